@@ -1,0 +1,90 @@
+"""Codes of the nomenclature: their shape, their level and their scheme.
+
+``U.BB.PP.K.GG.SS`` (Permendagri 90/2019, Lampiran I): urusan, bidang urusan, program,
+kewenangan (1 provinsi, 2 kabupaten/kota) with kegiatan, sub kegiatan; later decrees have
+four digits in the last place. Codes are text always.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipelines.vocabulary import load
+
+URUSAN, BIDANG, PROGRAM, KEGIATAN, SUB_KEGIATAN = LEVELS = (
+    "urusan",
+    "bidang",
+    "program",
+    "kegiatan",
+    "sub_kegiatan",
+)
+AGENCY = "perangkat_daerah"
+OLD_SCHEME = "permendagri-13-2006"
+NEW_SCHEME = "permendagri-90-2019"
+
+_PARTS = {
+    URUSAN: r"\d",
+    BIDANG: r"\d\.\d{2}",
+    PROGRAM: r"\d\.\d{2}\.\d{2}",
+    KEGIATAN: r"\d\.\d{2}\.\d{2}\.[12]\.\d{2}",
+    SUB_KEGIATAN: r"\d\.\d{2}\.\d{2}\.[12]\.\d{2}\.(?:\d{2}|\d{4})",
+}
+_VALID = {level: re.compile(pattern) for level, pattern in _PARTS.items()}
+#: Anything that is meant as a code: dotted groups of digits or X, or a bare ``XX``.
+_CODE_LIKE = re.compile(r"(?:[\dX]{1,2}(?:\.[\dX]{1,4})+\.?|XX?)", re.IGNORECASE)
+_LEADING = re.compile(r"\s*((?:[\dX]{1,2}(?:\.[\dX]{1,4})+)\.?)\s+(?=\D)", re.IGNORECASE)
+
+
+def level_of(code: str | None) -> str | None:
+    """The level that the shape of a code says, or None where it is not a valid code."""
+    if code is None:
+        return None
+    return next((level for level, shape in _VALID.items() if shape.fullmatch(code)), None)
+
+
+def parent_of(code: str) -> str | None:
+    """The code one level up: ``1.06.02.2.01.01`` -> ``1.06.02.2.01`` -> ``1.06.02``."""
+    level = level_of(code)
+    parts = code.split(".")
+    keep = {BIDANG: 1, PROGRAM: 2, KEGIATAN: 3, SUB_KEGIATAN: 5}.get(level or "")
+    return ".".join(parts[:keep]) if keep else None
+
+
+def is_code_like(text: str) -> bool:
+    """True for a text that is meant as a code, valid or not (``1.06.01``, ``XX``)."""
+    return bool(_CODE_LIKE.fullmatch(text.strip()))
+
+
+def split_leading_code(text: str) -> tuple[str, str] | None:
+    """``1.06.01 PROGRAM ...`` -> (code, rest); None where no code stands in front."""
+    match = _LEADING.match(text)
+    return (match[1].rstrip("."), text[match.end() :].strip()) if match else None
+
+
+def schemes() -> list[dict[str, Any]]:
+    """The known schemes in order of their regulation (``vocabulary/schemes.yaml``)."""
+    return list(load("schemes"))
+
+
+def new_scheme(codes: list[str], plan_year: int, declared: str = "") -> str:
+    """The scheme of a document's own codes (contract, values of ``skema``).
+
+    The manifest's word goes first; four-digit sub kegiatan say the decree that brought
+    them, from its first plan year; else the first of the new nomenclatures.
+    """
+    if declared:
+        return declared
+    long_subs = sum(1 for code in codes if re.fullmatch(r"\d(?:\.\d+){4}\.\d{4}", code))
+    subs = sum(1 for code in codes if level_of(code) == SUB_KEGIATAN)
+    if subs and long_subs * 2 > subs:
+        for scheme in schemes():
+            if scheme.get("sub_digits") == 4 and plan_year >= scheme["plan_years"][0]:
+                return str(scheme["id"])
+    return NEW_SCHEME
+
+
+def scheme_of_year(year: int, current: str) -> str:
+    """The scheme in which a section for ``year`` is written: old up to its last plan year."""
+    old = next(scheme for scheme in schemes() if scheme["id"] == OLD_SCHEME)
+    return OLD_SCHEME if year <= old["plan_years"][1] else current

@@ -1,0 +1,550 @@
+"""From raw records to the conformed reading of a document.
+
+The order of things: scheme and level of every node row, codes of the nodes, then facts with
+their natural keys; a table that is printed again only corroborates. The account of cells is
+closed at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+
+from pipelines import codes
+from pipelines.codes import AGENCY, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN
+from pipelines.facts import Account, FactReader, Identity
+from pipelines.findings import FindingLog
+from pipelines.hierarchy import NameIndex, Place, place_rows
+from pipelines.layouts import layout_of
+from pipelines.model import (
+    Document,
+    Fact,
+    Reading,
+    Record,
+    SourceCell,
+    SourceTable,
+    Use,
+    clean,
+    fold,
+    stable_id,
+)
+from pipelines.money_unit import thousands
+from pipelines.nomenclature import Nomenclature, build_nomenclature, node_key
+from pipelines.places import read_place
+from pipelines.proposals import split_names
+from pipelines.recognise import FoundTable, Tables
+from pipelines.records import RawRecord, RawRecords
+from pipelines.reference import Reference
+from pipelines.tokens import Token
+
+_CODED_FIRST = ("KODE", "T-C.33", "T-C.29", "T-C.31")
+_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+def conform(document: Document, tables: Tables, raw: RawRecords, reference: Reference) -> Reading:
+    """Everything that a document says, with natural keys and a closed account of cells."""
+    return _Conformer(document, tables, raw, reference).run()
+
+
+@dataclass
+class _Standing:
+    """The first print of a record: what a second print is held against."""
+
+    record: RawRecord
+    identity: Identity
+    facts: list[Fact] = field(default_factory=list)
+
+
+class _Conformer:
+    def __init__(
+        self, document: Document, tables: Tables, raw: RawRecords, reference: Reference
+    ) -> None:
+        self.document = document
+        self.tables = tables
+        self.raw = raw
+        self.reference = reference
+        self.log = FindingLog(self._plan())
+        self.account = Account(dict(tables.explained))
+        self.places: dict[int, Place] = {}  # id of record -> its node row
+        self.nomenclature = Nomenclature()
+        self.coded_tables: set[int] = set()
+        self.records: list[Record] = []
+        self.facts: dict[str, Fact] = {}
+        self.standing: dict[tuple[str, ...], _Standing] = {}
+        self.seen: Counter[str] = Counter()
+
+    def run(self) -> Reading:
+        self._place_all()
+        multipliers = thousands(self.document, self.tables, self.raw, self._node_of, self.log)
+        reader = FactReader(self.document, self.reference, self.log, self.account, multipliers)
+        reader.learn(self.raw.records)
+        for record in self.raw.records:
+            self._one(record, reader)
+        self._explain_rest()
+        self._table_findings()
+        return Reading(
+            document=self.document,
+            tables=tuple(self._source_table(table) for table in self.tables.tables),
+            cells=tuple(self._source_cells()),
+            nodes=tuple(self.nomenclature.nodes.values()),
+            records=tuple(self.records),
+            facts=tuple(self.facts.values()),
+            findings=tuple(self.log.findings),
+        )
+
+    # -- levels and codes
+
+    def _place_all(self) -> None:
+        sequences: dict[tuple[str, bool, int, int | None, int], list[RawRecord]] = defaultdict(list)
+        for record in self.raw.records:
+            if layout_of(record.form).rows != "hierarchy":
+                continue
+            repeated = record.table in self.raw.repeats
+            table = record.table if repeated else 0
+            key = (record.form, repeated, table, record.section, record.side)
+            sequences[key].append(record)
+        order = {form: rank for rank, form in enumerate(_CODED_FIRST)}
+        ordered = sorted(
+            sequences.items(),
+            key=lambda item: (order.get(item[0][0], len(order)), item[0][1], item[0][2]),
+        )
+        every_code = [
+            clean(token.text)
+            for record in self.raw.records
+            for token in record.pieces.get("kode", [])
+        ]
+        current = codes.new_scheme(every_code, self.document.year, self.document.scheme)
+        index = NameIndex()
+        placed: list[Place] = []
+        for (form, repeated, _, section, _), rows in ordered:
+            scheme = self._scheme(rows, section, current)
+            coded = form == "KODE" or any(
+                codes.level_of(clean(token.text))
+                for record in rows
+                for token in record.pieces.get("kode", [])
+            )
+            for place in place_rows(rows, scheme, index, learn=not repeated and coded):
+                self.places[id(place.record)] = place
+                placed.append(place)
+            if not coded and not repeated and scheme != OLD_SCHEME:
+                for place in placed:  # an uncoded table may be all there is of a name
+                    if place.record.form == form and not index.match(place.name):
+                        index.add(place)
+        self.nomenclature = build_nomenclature(placed)
+        self.coded_tables = {p.record.table for p in placed if p.code_printed}
+        for place in placed:
+            self._code_finding(place)
+
+    def _scheme(self, rows: list[RawRecord], section: int | None, current: str) -> str:
+        """The nomenclature in which a sequence is written."""
+        if section is not None:
+            return codes.scheme_of_year(section, current)
+        for record in rows:
+            if any(codes.level_of(clean(t.text)) for t in record.pieces.get("kode", [])):
+                return current
+        years = [
+            header.year
+            for header in rows[0].headers.values()
+            if header.year is not None and header.column_id in {"target_berjalan", "pagu", "target"}
+        ]
+        return codes.scheme_of_year(max(years, default=self.document.year), current)
+
+    def _code_finding(self, place: Place) -> None:
+        """What is wrong with the code of a row, if anything."""
+        record, printed = place.record, place.code_printed
+        resolved = self.nomenclature.code(place)
+        has_column = record.table in self.coded_tables
+        if not has_column or place.scheme == OLD_SCHEME or place.level in {AGENCY, "urusan"}:
+            return
+        if place.level == "bidang" and resolved is None:
+            return  # an agency's own grouping has no code
+        if printed == resolved and resolved is not None:
+            return
+        cells = record.cells("kode") or record.cells("nama")
+        values = {
+            "key": "|".join(place.path),
+            "cause": "|".join(place.path),
+            "name": place.name,
+            "printed": printed or "",
+            "expected": resolved or "",
+        }
+        if resolved is None:
+            parent = place.kegiatan if place.level == SUB_KEGIATAN else place.program
+            above = self.nomenclature.code(parent) if parent else None
+            why = f"tidak cocok dengan induknya {above}" if printed and above else "tidak tercetak"
+            why_en = f"it does not fit its parent {above}" if printed and above else "not printed"
+            self.log.add(
+                "kode_tak_terpecahkan", record.form, cells, **values, why=why, why_en=why_en
+            )
+        elif codes.level_of(printed) is None and (printed is None or "X" in printed.upper()):
+            self.log.add("kode_kosong", record.form, cells, **values)
+        else:
+            self.log.add("kode_salah", record.form, cells, **values)
+
+    def _node_of(self, record: RawRecord) -> Place | None:
+        """The node row of a record: its own, or that of the row above it."""
+        return self.places.get(id(record))
+
+    # -- records and facts
+
+    def _one(self, record: RawRecord, reader: FactReader) -> None:
+        place = self._node_of(record)
+        if place is None and layout_of(record.form).rows == "hierarchy":
+            place = self._inherited(record)
+        repeated = record.table in self.raw.repeats
+        node = self._node_parts(place)
+        side = layout_of(record.form).sides[record.side - 1].phase or ""
+        section = str(record.section or "")
+        slot = self._slot(record, node, side, section, repeated)
+        if repeated:
+            self._corroborate(record, place, reader, slot)
+            return
+        indicator = fold(record.text("indikator"))
+        subject = self._subject(record)
+        base = (record.form, section, side, *node, subject, indicator)
+        count = self._count("|".join(base))
+        if count > 1:
+            self.log.add(
+                "baris_ganda", record.form, record.cells("nama", "indikator") or record.cells(),
+                key=f"{'|'.join(base)}|{count}",
+                printed=record.name or record.text("indikator") or "",
+            )  # fmt: skip
+        parts: tuple[str, ...]
+        if layout_of(record.form).rows == "list":
+            parts = (*base, str(count))
+        else:
+            # money belongs to the node: its key leaves out indicator and its count, the last two
+            parts = (record.form, section, side, *node, indicator, str(count))
+        record_id = stable_id(*(str(p) for p in self._plan()), "record", *base, count)
+        labels = self._label_cells(record, place)
+        identity = Identity(record_id, parts, labels)
+        facts = [self._unique(fact) for fact in reader.read(record, identity)]
+        self.records.append(self._record(record, place, identity))
+        for fact in facts:
+            self.facts[fact.fact_id] = fact
+        self.standing[slot] = _Standing(record, identity, facts)
+
+    def _plan(self) -> tuple[str, str, int]:
+        return (fold(self.document.government), fold(self.document.agency), self.document.year)
+
+    def _count(self, key: str) -> int:
+        self.seen[key] += 1
+        return self.seen[key]
+
+    def _unique(self, fact: Fact) -> Fact:
+        """Two rows with one natural key both stand: the later gets its order in the key."""
+        count = 1
+        unique = fact
+        while unique.fact_id in self.facts:
+            count += 1
+            unique = replace(fact, fact_id=stable_id(fact.fact_id, count))
+        return unique
+
+    def _slot(
+        self, record: RawRecord, node: tuple[str, ...], side: str, section: str, repeated: bool
+    ) -> tuple[str, ...]:
+        """The n-th row about a node: how the prints of a table printed twice are paired."""
+        subject = "" if node[0] else self._subject(record) or fold(record.text("indikator"))
+        key = (record.form, section, side, *node, subject)
+        count = self._count("|".join(("slot", str(repeated and record.table), *key)))
+        return (*key, str(count))
+
+    def _subject(self, record: RawRecord) -> str:
+        """What a record of a list form is about, besides its indicator."""
+        if record.form == "T-C.32":
+            return fold(record.text("lokasi")) + "|" + fold(self._names_text(record))
+        return fold(self._policy(record)) if record.form == "KEBIJAKAN" else ""
+
+    def _names_text(self, record: RawRecord) -> str:
+        columns = ("usulan", "program", "kegiatan", "sub_kegiatan")
+        return " ".join(record.text(column) or "" for column in columns)
+
+    def _inherited(self, record: RawRecord) -> Place | None:
+        """An indicator row without a name is about the node of the row above."""
+        position = self._positions().get(id(record))
+        if position is None:
+            return None
+        for above in reversed(self.raw.records[:position]):
+            same = (above.form, above.side, above.section) == (
+                record.form, record.side, record.section,
+            )  # fmt: skip
+            if same and above.new_node:
+                return self.places.get(id(above))
+        return None
+
+    def _positions(self) -> dict[int, int]:
+        if not hasattr(self, "_position"):
+            self._position = {id(each): i for i, each in enumerate(self.raw.records)}
+        return self._position
+
+    def _node_parts(self, place: Place | None) -> tuple[str, str]:
+        """Scheme and node for natural keys: the code where resolved, else level and names."""
+        if place is None:
+            return ("", "")
+        code = self.nomenclature.code(place)
+        if code is not None:
+            return (place.scheme, code)
+        if place.level in {"urusan", "bidang"}:
+            return (place.scheme, f"{place.level}/{'/'.join(place.path)}")
+        return (place.scheme, node_key(place.key, self.nomenclature))
+
+    def _label_cells(self, record: RawRecord, place: Place | None) -> tuple[int, ...]:
+        columns = [
+            name
+            for name in record.pieces
+            if name.split("@")[0]
+            in {
+                "nama", "indikator", "satuan", "lokasi", "usulan", "program", "kegiatan",
+                "sub_kegiatan", "sumber", "kode", "nomor",
+            }
+        ]  # fmt: skip
+        own = record.cells(*columns) if columns else ()
+        if place is not None and place.record is not record:
+            own = (*place.record.cells("nama"), *own)
+        return tuple(dict.fromkeys(own))
+
+    def _record(self, record: RawRecord, place: Place | None, identity: Identity) -> Record:
+        layout = layout_of(record.form)
+        location = record.text("lokasi")
+        named = read_place(location) if record.form == "T-C.32" else None
+        names: dict[str, str | None] = dict.fromkeys((PROGRAM, KEGIATAN, SUB_KEGIATAN))
+        if record.form == "T-C.32":
+            names = self._proposal_names(record)
+        elif place is not None:
+            names = {level: place.printed(level) for level in (PROGRAM, KEGIATAN, SUB_KEGIATAN)}
+        node = self.nomenclature.nodes.get(place.key) if place else None
+        return Record(
+            record_id=identity.record_id,
+            form=record.form,
+            table=record.table,
+            phase=layout.sides[record.side - 1].phase,
+            section=str(record.section) if record.section else None,
+            number=_number_text(record),
+            node_key=node.key if node else None,
+            scheme=place.scheme if place else None,
+            level=place.level if place else None,
+            code=self.nomenclature.code(place) if place else None,
+            code_printed=place.code_printed if place else None,
+            name=place.name if place else None,
+            urusan=place.printed("urusan") if place else None,
+            bidang=place.printed("bidang") if place else None,
+            program=names["program"],
+            kegiatan=names["kegiatan"],
+            sub_kegiatan=names["sub_kegiatan"],
+            indicator=record.text("indikator"),
+            location=_unless_none(location),
+            district=named.district if named else None,
+            village=named.village if named else None,
+            funding_source=_unless_none(record.text("sumber_dana")),
+            ikk=_unless_none(record.text("ikk")),
+            note=_unless_none(record.text("catatan")),
+            policy=self._policy(record) if record.form == "KEBIJAKAN" else None,
+            policy_source=record.text("sumber") if record.form == "KEBIJAKAN" else None,
+            cells=record.cells(),
+        )
+
+    def _policy(self, record: RawRecord) -> str | None:
+        text = record.text("kebijakan")
+        if text is None or not _HTML.search(text):
+            return text
+        return clean(_HTML.sub(" ", text))
+
+    def _proposal_names(self, record: RawRecord) -> dict[str, str | None]:
+        if "usulan" not in record.pieces:
+            return {level: record.text(level) for level in ("program", "kegiatan", "sub_kegiatan")}
+        lines = [clean(token.text) for token in record.pieces["usulan"]]
+        names = split_names(lines, self.nomenclature.nodes.values())
+        if not names.certain:
+            self.log.add(
+                "usulan_tak_terurai", record.form, record.cells("usulan"),
+                key=fold(" ".join(lines)) + fold(record.text("lokasi")), printed=" ".join(lines),
+            )  # fmt: skip
+        return {
+            "program": names.program, "kegiatan": names.kegiatan,
+            "sub_kegiatan": names.sub_kegiatan,
+        }  # fmt: skip
+
+    # -- a table printed again
+
+    def _corroborate(
+        self, record: RawRecord, place: Place | None, reader: FactReader, slot: tuple[str, ...]
+    ) -> None:
+        """A second print gives no facts: its cells corroborate, its differences are findings."""
+        standing = self.standing.get(slot)
+        base = standing.identity if standing else Identity("", ("", ""), ())
+        own_log, reader.log = reader.log, FindingLog(self._plan())  # said of the first print
+        again = {fact.fact_id: fact for fact in reader.read(record, base)}
+        reader.log = own_log
+        for tokens in record.pieces.values():
+            for token in tokens:
+                self._corroborating(token, record.table)
+        for line in record.expenditure:
+            for token in (line.label, *line.amounts.values()):
+                self._corroborating(token, record.table)
+        if standing is None:
+            self.log.add(
+                "beda_cetak_ulang", record.form, record.cells("nama", "indikator"),
+                key="|".join(slot), printed=record.name or "", expected="-",
+            )  # fmt: skip
+            return
+        self._compare_text(record, standing, slot)
+        for first in standing.facts:
+            current = self.facts[first.fact_id]
+            second = again.pop(first.fact_id, None)
+            cells = [n for n, role in second.lineage if role == "value"] if second else []
+            if second is not None and _same_value(first, second):
+                self.facts[first.fact_id] = replace(
+                    current,
+                    lineage=(*current.lineage, *((number, "corroborates") for number in cells)),
+                )
+                continue
+            self._difference(record, first, second, cells)
+        for extra in again.values():
+            own = [number for number, role in extra.lineage if role == "value"]
+            self.log.add(
+                "beda_cetak_ulang", record.form, own, key=extra.fact_id,
+                printed=extra.printed or "", expected="-",
+            )  # fmt: skip
+
+    def _corroborating(self, token: Token, table: int) -> None:
+        for cell in token.cells:
+            use = self.account.uses.get(cell.number, (Use.VALUE, "", None))[0]
+            if use in {Use.VALUE, Use.LABEL}:
+                self.account.uses[cell.number] = (
+                    Use.CORROBORATES, "cetakan ulang tabel", table,
+                )  # fmt: skip
+
+    def _compare_text(self, record: RawRecord, standing: _Standing, slot: tuple[str, ...]) -> None:
+        for column in ("nama", "indikator"):
+            here, first = record.text(column) or "", standing.record.text(column) or ""
+            if column == "nama":
+                here, first = record.name or "", standing.record.name or ""
+            if fold(here) != fold(first):
+                cells = (*record.cells(column), *standing.record.cells(column))
+                self.log.add(
+                    "ejaan_cetak_ulang", record.form, cells, key=f"{'|'.join(slot)}|{column}",
+                    printed=here, expected=first,
+                )  # fmt: skip
+
+    def _difference(
+        self, record: RawRecord, first: Fact, second: Fact | None, cells: list[int]
+    ) -> None:
+        own = [number for number, role in first.lineage if role == "value"]
+        where = cells or list(record.cells("nama", "indikator"))
+        self.log.add(
+            "beda_cetak_ulang", record.form, [*where, *own], key=first.fact_id,
+            fact_id=first.fact_id, printed=(second.printed or "") if second else "",
+            expected=first.printed or "",
+        )  # fmt: skip
+        self.facts[first.fact_id] = replace(self.facts[first.fact_id], status="ragu")
+
+    # -- the rest of the account
+
+    def _explain_rest(self) -> None:
+        for total in self.raw.totals:
+            for cell in total.cells:
+                self.account.uses[cell.number] = (Use.TOTAL, "baris jumlah", total.table)
+        for cell in self.raw.sections:
+            self.account.uses[cell.number] = (Use.SECTION, "tahun bagian tabel", None)
+        for record, token, form, table in self.raw.misplaced:
+            self.account.note(token, Use.MISPLACED, "di luar kolom formulir", table)
+            name = record.name or record.text("indikator") if record else None
+            self.log.add(
+                "nilai_nyasar", form, [cell.number for cell in token.cells],
+                key=f"{fold(name)}|{clean(token.text)}", printed=clean(token.text),
+                where=f" pada baris '{name}'" if name else "",
+                where_en=f" in the row of '{name}'" if name else "",
+            )  # fmt: skip
+        for line, form, table in self.raw.orphans:
+            for token in (line.label, *line.amounts.values()):
+                self.account.note(token, Use.MISPLACED, "belanja tanpa sub kegiatan", table)
+            self.log.add(
+                "belanja_tanpa_induk", form, [cell.number for cell in line.label.cells],
+                key=line.label.cells[0].address, printed=clean(line.label.text),
+            )  # fmt: skip
+
+    def _table_findings(self) -> None:
+        by_number = {table.number: table for table in self.tables.tables}
+        for again, first in self.raw.repeats.items():
+            title = by_number[again]
+            cells = [cell.number for row in title.title for cell in row.cells][:1]
+            header = title.segments[0].header.rows[0].cells[0].number
+            start = by_number[first].rows[0].cells[0].address
+            self.log.add(
+                "tabel_tercetak_ulang", title.form, cells or [header],
+                key=f"{title.form}|{again}", first=start,
+            )  # fmt: skip
+        for block in self.tables.unknown:
+            self.log.add(
+                "tabel_tak_dikenal", "", [cell.number for cell in block],
+                key=block[0].address, printed=clean(block[0].text),
+            )  # fmt: skip
+        for table in self.tables.tables:
+            self._header_findings(table)
+        for record in self.raw.records:
+            if record.form == "KEBIJAKAN" and _HTML.search(record.text("kebijakan") or ""):
+                self.log.add(
+                    "markah_html", record.form, record.cells("kebijakan"),
+                    key=fold(self._policy(record)),
+                )  # fmt: skip
+
+    def _header_findings(self, table: FoundTable) -> None:
+        header = table.segments[0].header
+        seen = "; ".join(column.text for column in header.columns if column.text)
+        for missing in header.missing:
+            self.log.add(
+                "kolom_hilang", table.form, [header.rows[0].cells[0].number],
+                key=f"{table.form}|{missing}", column=missing, printed=seen,
+            )  # fmt: skip
+        for column in header.columns:
+            if column.column_id is None and column.text:
+                self.log.add(
+                    "kolom_tak_dikenal", table.form, [cell.number for cell in column.cells],
+                    key=f"{table.form}|{column.text}", printed=column.text,
+                )  # fmt: skip
+
+    def _source_table(self, table: FoundTable) -> SourceTable:
+        rows = table.rows
+        first = table.title[0] if table.title else table.segments[0].header.rows[0]
+        last = rows[-1] if rows else table.segments[-1].header.rows[-1]
+        return SourceTable(
+            number=table.number,
+            form=table.form,
+            title=table.title_text,
+            first_address=first.cells[0].address,
+            last_address=last.cells[-1].address,
+            rows=len(rows),
+            repeats=self.raw.repeats.get(table.number),
+        )
+
+    def _source_cells(self) -> list[SourceCell]:
+        table_of = {
+            cell.number: table.number
+            for table in self.tables.tables
+            for row in table.rows
+            for cell in row.cells
+        }
+        cells = []
+        for cell in self.tables.cells:
+            use, reason, table = self.account.uses[cell.number]
+            number = table if table is not None else table_of.get(cell.number)
+            cells.append(SourceCell(cell, use, reason, number))
+        return cells
+
+
+def _same_value(first: Fact, second: Fact) -> bool:
+    return (first.value, first.rupiah, fold(first.unit)) == (
+        second.value, second.rupiah, fold(second.unit),
+    )  # fmt: skip
+
+
+def _number_text(record: RawRecord) -> str | None:
+    if record.number is not None:
+        return clean(record.number.text).strip("().") or None
+    return None
+
+
+def _unless_none(text: str | None) -> str | None:
+    """A ``-`` says that there is nothing."""
+    return None if text is None or text in {"-", "–", "—"} else text

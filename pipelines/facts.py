@@ -1,0 +1,430 @@
+"""Raw records to facts: values read in their columns, with their cells.
+
+Reading is not replacing: what is printed stays in ``printed``; where a cell needs
+interpretation the number stands with status ``ragu`` and a finding says how it was read.
+Every cell of a row gets its place in the account here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from pipelines.findings import FindingLog
+from pipelines.headers import HeaderColumn
+from pipelines.layouts import Column, FactSpec, Layout, layout_of
+from pipelines.model import Document, Fact, Use, clean, fold, stable_id
+from pipelines.records import ExpenditureLine, RawRecord
+from pipelines.reference import Reference
+from pipelines.tokens import Token, without_item_number
+from pipelines.values import (
+    Measure,
+    State,
+    format_number,
+    parse_measures,
+    parse_money,
+    strip_currency_lead,
+)
+from pipelines.vocabulary import load
+
+PUBLISHED, DOUBTED = "terbit", "ragu"
+_STATE_USE = {
+    State.NONE: (Use.NONE, "tertulis tidak ada (-)"),
+    State.PLACEHOLDER: (Use.PLACEHOLDER, "tanda isian"),
+    State.EXCEL_ERROR: (Use.EXCEL_ERROR, "galat Excel"),
+    State.UNREADABLE: (Use.UNREADABLE, "bukan nilai yang dapat dibaca"),
+    State.EMPTY: (Use.NONE, "kosong"),
+}
+_PERCENT_HEADER = re.compile(r"\(\s*%\s*\)|%\s*$")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a record is about, for the ids of its facts: natural keys only."""
+
+    record_id: str
+    parts: tuple[str, ...]
+    labels: tuple[int, ...]
+
+
+@dataclass
+class Account:
+    """Cell number -> what became of it. The strongest use of a cell stands."""
+
+    uses: dict[int, tuple[Use, str, int | None]] = field(default_factory=dict)
+
+    def note(self, token: Token, use: Use, reason: str, table: int) -> None:
+        """Explain the cells of a piece; a value that was read is never explained away."""
+        for cell in token.cells:
+            known = self.uses.get(cell.number)
+            if known is None or known[0] is not Use.VALUE:
+                self.uses[cell.number] = (use, reason, table)
+
+
+class FactReader:
+    """Makes the facts of one document's records."""
+
+    def __init__(
+        self,
+        document: Document,
+        reference: Reference,
+        log: FindingLog,
+        account: Account,
+        multipliers: dict[tuple[int, int], int],
+    ) -> None:
+        self.document = document
+        self.reference = reference
+        self.log = log
+        self.account = account
+        self.multipliers = multipliers
+        self.evidence: dict[tuple[str, str], set[Decimal]] = {}
+
+    # -- evidence for doubtful numbers
+
+    def learn(self, records: list[RawRecord]) -> None:
+        """Collect the plain numbers by indicator and unit: they decide doubtful ones."""
+        for record in records:
+            indicator = fold(record.text("indikator"))
+            for column, tokens in record.pieces.items():
+                if self._column(record, column).kind != "measure":
+                    continue
+                for token in tokens:
+                    for part in parse_measures(token.text).parts:
+                        if not part.doubt and part.unit:
+                            key = (indicator, fold(part.unit))
+                            self.evidence.setdefault(key, set()).add(part.value)
+
+    def _settle(self, part: Measure, indicator: str) -> Measure:
+        """Of two readings of a broken number take the one that other tables print."""
+        if part.alternative is None or part.unit is None:
+            return part
+        printed = self.evidence.get((indicator, fold(part.unit)), set())
+        if part.alternative in printed and part.value not in printed:
+            return replace(part, value=part.alternative, alternative=part.value)
+        return part
+
+    # -- records
+
+    def read(self, record: RawRecord, identity: Identity) -> list[Fact]:
+        """All facts of a record, and the account of its cells."""
+        layout = layout_of(record.form)
+        facts: list[Fact] = []
+        if record.number is not None:
+            self.account.note(record.number, Use.ITEM_NUMBER, "nomor urut", record.table)
+        for name, tokens in record.pieces.items():
+            column = self._column(record, name)
+            if column.fact is None or column.kind not in {"measure", "percent", "money"}:
+                self._label(record, column, tokens)
+                continue
+            header = record.headers.get(name)
+            if column.kind == "money":
+                facts.extend(self._money(record, identity, column, name, tokens, header))
+            else:
+                facts.extend(self._measures(record, identity, column, name, tokens, header))
+        for line in record.expenditure:
+            facts.extend(self._expenditure(record, identity, layout, line))
+        if layout.record is not None:
+            facts = self._whole_record(record, identity, layout, facts)
+        return facts
+
+    def _column(self, record: RawRecord, name: str) -> Column:
+        layout = layout_of(record.form)
+        base = name.split("@", maxsplit=1)[0]
+        suffix = layout.sides[record.side - 1].suffix
+        try:
+            return layout.column(f"{base}{suffix}")
+        except KeyError:
+            return layout.column(base)
+
+    def _label(self, record: RawRecord, column: Column, tokens: list[Token]) -> None:
+        for token in tokens:
+            state = parse_measures(token.text).state
+            if column.kind not in {"name", "indicator"} and state is State.NONE:
+                self.account.note(token, Use.NONE, "tertulis tidak ada (-)", record.table)
+            else:
+                self.account.note(token, Use.LABEL, f"kolom {column.id}", record.table)
+
+    # -- measures
+
+    def _measures(
+        self,
+        record: RawRecord,
+        identity: Identity,
+        column: Column,
+        name: str,
+        tokens: list[Token],
+        header: HeaderColumn | None,
+    ) -> list[Fact]:
+        assert column.fact is not None  # the caller chose columns with facts
+        facts: list[Fact] = []
+        unit_text = record.text("satuan")
+        component = 0
+        for token in tokens:
+            measures = parse_measures(token.text)
+            if measures.state is not State.VALUE:
+                self._no_value(record, column, token, measures.state)
+                continue
+            self.account.note(token, Use.VALUE, f"kolom {column.id}", record.table)
+            for part in measures.parts:
+                component += 1
+                settled = self._settle(part, fold(record.text("indikator")))
+                unit = settled.unit
+                if unit is None and len(measures.parts) == 1:
+                    unit = unit_text or self._header_unit(header)
+                fact = self._fact(
+                    record, identity, column.fact, header, token,
+                    component=component, value=settled.value, unit=unit,
+                    printed=clean(token.text), status=DOUBTED if settled.doubt else PUBLISHED,
+                    extra=name if "@" in name and header and header.year is None else "",
+                )  # fmt: skip
+                facts.append(fact)
+                self._doubt(record, settled, token, fact)
+                self._unknown_unit(record, unit, token)
+        return facts
+
+    def _header_unit(self, header: HeaderColumn | None) -> str | None:
+        return "%" if header is not None and _PERCENT_HEADER.search(header.own) else None
+
+    def _doubt(self, record: RawRecord, part: Measure, token: Token, fact: Fact) -> None:
+        if not part.doubt:
+            return
+        double = part.alternative is not None
+        read_as = format_number(part.value) + (f" {part.unit}" if part.unit else "")
+        self.log.add(
+            "angka_ganda" if double else "bacaan_ragu",
+            record.form,
+            [cell.number for cell in token.cells],
+            key=fact.fact_id,
+            fact_id=fact.fact_id,
+            printed=clean(token.text),
+            expected=read_as,
+            why=part.doubt,
+            why_en=_DOUBT_EN.get(part.doubt, part.doubt),
+        )
+
+    def _unknown_unit(self, record: RawRecord, unit: str | None, token: Token) -> None:
+        if unit is not None and self.reference.canonical_unit(unit) is None:
+            self.log.add(
+                "satuan_tak_dikenal",
+                record.form,
+                [cell.number for cell in token.cells],
+                key=f"{fold(unit)}|{record.form}|{token.cells[0].address}",
+                cause=fold(unit),
+                printed=unit,
+            )
+
+    def _no_value(self, record: RawRecord, column: Column, token: Token, state: State) -> None:
+        use, reason = _STATE_USE[state]
+        self.account.note(token, use, reason, record.table)
+        rule = {
+            State.EXCEL_ERROR: "galat_excel",
+            State.PLACEHOLDER: "isian_kosong",
+            State.UNREADABLE: "nilai_tak_terbaca",
+        }.get(state)
+        if rule:
+            self.log.add(
+                rule,
+                record.form,
+                [cell.number for cell in token.cells],
+                key=f"{fold(record.name)}|{column.id}|{record.side}|{fold(record.text('indikator'))}",
+                printed=clean(token.text),
+                column=column.id,
+            )
+
+    # -- money
+
+    def _money(
+        self,
+        record: RawRecord,
+        identity: Identity,
+        column: Column,
+        name: str,
+        tokens: list[Token],
+        header: HeaderColumn | None,
+    ) -> list[Fact]:
+        assert column.fact is not None  # the caller chose columns with facts
+        facts: list[Fact] = []
+        for number, token in enumerate(tokens, start=1):
+            amount = self._amount(record, column, token)
+            if amount is None:
+                continue
+            facts.append(
+                self._fact(
+                    record,
+                    identity,
+                    column.fact,
+                    header,
+                    token,
+                    component=number,
+                    rupiah=amount,
+                    printed=strip_currency_lead(token.text),
+                )
+            )
+        return facts
+
+    def _amount(self, record: RawRecord, column: Column, token: Token) -> int | None:
+        """Whole rupiah of a money piece; None (and the account) where there is none."""
+        money = parse_money(token.text)
+        if money.state is not State.VALUE or money.rupiah is None:
+            self._no_value(record, column, token, money.state)
+            return None
+        self.account.note(token, Use.VALUE, f"kolom {column.id}", record.table)
+        if money.rounded:
+            self.log.add(
+                "pecahan_rupiah", record.form, [cell.number for cell in token.cells],
+                key=f"{fold(record.name)}|{column.id}|{clean(token.text)}",
+                printed=clean(token.text), expected=str(money.rupiah),
+            )  # fmt: skip
+        return money.rupiah * self.multipliers.get((record.table, record.side), 1)
+
+    def _expenditure(
+        self, record: RawRecord, identity: Identity, layout: Layout, line: ExpenditureLine
+    ) -> list[Fact]:
+        self.account.note(line.label, Use.LABEL, "jenis belanja", record.table)
+        kind = next((kind for kind in load("belanja") if kind["id"] == line.kind), None)
+        if kind is None:
+            cells = [cell.number for cell in line.label.cells]
+            self.log.add(
+                "belanja_tak_dikenal", record.form, cells,
+                key=f"{fold(record.name)}|{fold(line.label.text)}",
+                printed=clean(line.label.text),
+            )  # fmt: skip
+            for token in line.amounts.values():
+                self.account.note(
+                    token, Use.UNREADABLE, "jenis belanja tidak dikenal", record.table
+                )
+            return []
+        facts = []
+        for name, token in line.amounts.items():
+            column = layout.column(name)
+            if column.fact is None:
+                continue
+            amount = self._amount(record, column, token)
+            if amount is None:
+                continue
+            spec = replace(column.fact, view="belanja")
+            fact = self._fact(
+                record, identity, spec, record.headers.get(name), token,
+                component=1, rupiah=amount, printed=strip_currency_lead(token.text),
+                expenditure=str(kind["id"]), leaf=bool(kind["rincian"]),
+                labels=tuple(cell.number for cell in line.label.cells),
+            )  # fmt: skip
+            facts.append(fact)
+        return facts
+
+    # -- proposals and policies: the record is the fact
+
+    def _whole_record(
+        self, record: RawRecord, identity: Identity, layout: Layout, values: list[Fact]
+    ) -> list[Fact]:
+        view = str(layout.record)
+        first = values[0] if values else None
+        main = "kebijakan" if view == "kebijakan" else "besaran"
+        own = tuple((number, "value") for number in record.cells(main))
+        labels = tuple(
+            (number, "label") for number in identity.labels if (number, "value") not in own
+        )
+        headers = first.lineage if first else ()
+        return [
+            Fact(
+                fact_id=stable_id(*self._plan(), view, *identity.parts),
+                view=view,
+                record_id=identity.record_id,
+                year=self.document.year if view == "usulan" else None,
+                phase=None,
+                kind=None,
+                component=1,
+                value=first.value if first else None,
+                unit=first.unit if first else None,
+                unit_canonical=first.unit_canonical if first else None,
+                rupiah=None,
+                printed=record.text(main) if view == "usulan" else None,
+                expenditure_type=None,
+                leaf=None,
+                status=first.status if first else PUBLISHED,
+                lineage=(*own, *labels, *(item for item in headers if item[1] == "header")),
+            )
+        ]
+
+    # -- the fact itself
+
+    def _plan(self) -> tuple[str, str, str]:
+        government, agency, year = self.document.plan
+        return (fold(government), fold(agency), str(year))
+
+    def _year(self, spec: FactSpec, header: HeaderColumn | None) -> int | None:
+        if spec.year is None:
+            return None
+        if spec.year == "plan":
+            return self.document.year
+        if header is not None and header.year is not None:
+            return header.year
+        return None if spec.default_year is None else self.document.year + spec.default_year
+
+    def _fact(
+        self,
+        record: RawRecord,
+        identity: Identity,
+        spec: FactSpec,
+        header: HeaderColumn | None,
+        token: Token,
+        *,
+        component: int,
+        printed: str,
+        value: Decimal | None = None,
+        unit: str | None = None,
+        rupiah: int | None = None,
+        status: str = PUBLISHED,
+        expenditure: str | None = None,
+        leaf: bool | None = None,
+        labels: tuple[int, ...] = (),
+        extra: str = "",
+    ) -> Fact:
+        phase = spec.phase or layout_of(record.form).sides[record.side - 1].phase
+        year = self._year(spec, header)
+        own = tuple(cell.number for cell in token.cells)
+        described = [number for number in (*labels, *identity.labels) if number not in own]
+        headed = [cell.number for cell in header.cells] if header else []
+        # a number joins the indicator; money belongs to the node whatever indicator stands by it
+        about = identity.parts if spec.view in {"kinerja", "spm"} else identity.parts[:-2]
+        return Fact(
+            fact_id=stable_id(
+                *self._plan(), spec.view, *about, year, phase, spec.kind, component,
+                expenditure, extra,
+            ),
+            view=spec.view,
+            record_id=identity.record_id,
+            year=year,
+            phase=phase,
+            kind=spec.kind,
+            component=component,
+            value=value,
+            unit=clean(unit) if unit else None,
+            unit_canonical=self.reference.canonical_unit(unit) or (clean(unit) if unit else None),
+            rupiah=rupiah,
+            printed=printed,
+            expenditure_type=expenditure,
+            leaf=leaf,
+            status=status,
+            lineage=(
+                *((number, "value") for number in own),
+                *((number, "label") for number in dict.fromkeys(described)),
+                *((number, "header") for number in dict.fromkeys(headed)),
+            ),
+        )  # fmt: skip
+
+
+_DOUBT_EN = {
+    "teks di depan": "text in front",
+    "tanda sisa": "left-over mark",
+    "satuan bercampur teks": "unit mixed with text",
+    "rentang": "a range",
+    "angka tercetak dua kali": "number printed twice",
+    "angka terpisah spasi": "number broken by a space",
+}
+
+
+def record_label(record: RawRecord) -> str:
+    """A short name of a record for messages."""
+    return without_item_number(record.text("nama") or record.text("indikator") or "")

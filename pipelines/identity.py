@@ -1,0 +1,191 @@
+"""Who a document is from and which plan it holds: from its headings, never its file name.
+
+Government, agency and plan year are read from titles and headings; what the manifest says
+must agree with them, and fills in what they do not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipelines.model import Document, ManifestEntry, Refusal, clean, fold
+from pipelines.readers import format_of
+from pipelines.recognise import FoundTable, Tables
+from pipelines.vocabulary import load
+
+_YEAR = re.compile(r"\b(20\d{2})\b")
+_PLAN_YEAR = re.compile(
+    r"(?:renja|rencana kerja|rkpd|rencana program|usulan|rencana)\b[^.;]{0,90}?tahun\s+(20\d{2})",
+    re.IGNORECASE,
+)
+_STOP = r"(?:tahun|nomor|provinsi|prov|kabupaten|kab|kota|no|dan|tentang|sebagai|yang|adalah)"
+_MIN_NAME = 3
+
+
+def identify(
+    tables: Tables, *, file: str, sha256: str, entry: ManifestEntry | None = None
+) -> Document:
+    """The document of a file; :class:`Refusal` where who or when stays unknown or disputed."""
+    if not tables.tables:
+        raise Refusal(
+            "Tidak ada tabel berbentuk formulir Renja (T-C.29 s.d. T-C.33, daftar kode) di berkas "
+            "ini; periksa apakah berkasnya benar.",
+            "This file holds no table in a Renja form (T-C.29 to T-C.33, list of codes); check "
+            "that it is the right file.",
+            rule="tanpa_formulir",
+        )
+    titles = [table.title_text for table in tables.tables]
+    texts = [*titles, *tables.headings]
+    government = _agreed(
+        "pemerintah", "government", entry.government if entry else "", _government(texts), file
+    )
+    agency = _agreed(
+        "perangkat daerah", "agency", entry.agency if entry else "", _agency(texts), file
+    )
+    year = _agreed(
+        "tahun rencana",
+        "plan year",
+        str(entry.year) if entry and entry.year else "",
+        str(_plan_year(tables, texts) or ""),
+        file,
+    )
+    return Document(
+        file=file,
+        sha256=sha256,
+        format=format_of(file),
+        government=government,
+        agency=agency,
+        year=int(year),
+        received=entry.received if entry else "",
+        source=entry.source if entry else "",
+        priority=entry.priority if entry else None,
+        scheme=entry.scheme if entry else "",
+    )
+
+
+def _agreed(what: str, what_en: str, declared: str, found: str, file: str) -> str:
+    """The manifest's word where it agrees with the headings; what either says alone."""
+    if declared and found and fold(_long_form(declared)) != fold(found):
+        raise Refusal(
+            f"Manifes menyebut {what} '{declared}', judul di dalam berkas menyebut '{found}'; "
+            "perbaiki manifes atau kirim berkas yang benar.",
+            f"The manifest says {what_en} '{declared}', the headings of the file say '{found}'; "
+            "mend the manifest or send the right file.",
+            place=file,
+            rule="manifes_tidak_cocok",
+        )
+    if not declared and not found:
+        raise Refusal(
+            f"{what.capitalize()} tidak tersebut di judul berkas maupun di manifes; tambahkan "
+            "baris untuk berkas ini di manifest.csv.",
+            f"Neither the headings nor the manifest say the {what_en}; add a row for this file "
+            "to manifest.csv.",
+            place=file,
+            rule="identitas_tidak_lengkap",
+        )
+    return clean(declared) if declared else found
+
+
+def _long_form(text: str) -> str:
+    return re.sub(
+        r"\b(?:kab|prov)\b\.?", lambda m: _kinds()[m[0].rstrip(".").casefold()], text, flags=re.I
+    )
+
+
+def _kinds() -> dict[str, str]:
+    kinds: dict[str, str] = load("headings")["government_words"]
+    return kinds
+
+
+def _government(texts: list[str]) -> str:
+    """``Kabupaten X`` as most titles and headings say it."""
+    kinds = "|".join(sorted(_kinds(), key=len, reverse=True))
+    pattern = re.compile(
+        rf"\b({kinds})\b\.?\s+((?:(?!{_STOP}\b)[^\W\d_][\w'-]*\s?){{1,3}})", re.IGNORECASE
+    )
+    votes: Counter[str] = Counter()
+    for text in texts:
+        for kind, name in pattern.findall(text):
+            words = [word for word in name.split() if word[0].isupper()]
+            place = " ".join(words[:3])
+            if len(place) >= _MIN_NAME:
+                votes[f"{_kinds()[kind.casefold()]} {_title_case(place)}"] += 1
+    if not votes:
+        return ""
+    # a plan of a kabupaten names its province too; the nearer government is the plan's own
+    near = {place: n for place, n in votes.items() if not place.startswith("Provinsi")}
+    return max(near or votes, key=lambda place: (near or votes)[place])
+
+
+def _agency(texts: list[str]) -> str:
+    """The agency from its label (``Nama Perangkat Daerah : ...``), else from the headings."""
+    words = load("headings")
+    labels = "|".join(sorted(words["agency_labels"], key=len, reverse=True))
+    kinds = "|".join(words["agency_words"])
+    stop = rf"(?=\s+(?:{_STOP})\b|\s*[,:;.(]|\s*$|\s+\d)"
+    name = rf"((?:{kinds})\b(?:\s+[^\W\d_][\w'/-]*|,(?=\s+[^\W\d_])|\s+&){{0,9}}?){stop}"
+    votes: Counter[str] = Counter()
+    for text in texts:
+        plain = clean(text)
+        labelled = re.search(rf"\b(?:{labels})\s*:\s*{name}", plain, re.IGNORECASE)
+        if labelled:
+            votes[_title_case(labelled[1])] += 3
+            continue
+        for found in re.findall(
+            rf"(?:^|\b(?:renja|kerja|pelayanan|layanan)\s+(?:perangkat daerah\s+)?){name}",
+            plain,
+            re.I,
+        ):
+            if len(found.split()) > 1:
+                votes[_title_case(found)] += 1
+    return max(votes, key=lambda agency: votes[agency]) if votes else ""
+
+
+def _title_case(text: str) -> str:
+    """``DINAS SOSIAL DAN ...`` -> ``Dinas Sosial dan ...``; mixed case stays as printed."""
+    text = clean(text)
+    if text != text.upper():
+        return text
+    small = {"dan", "di", "serta", "untuk", "atau"}
+    return " ".join(
+        word.casefold() if word.casefold() in small else word.capitalize() for word in text.split()
+    )
+
+
+def _plan_year(tables: Tables, texts: list[str]) -> int | None:
+    """The plan year: headers of the plan first, then titles, then headings."""
+    for table in tables.tables:
+        if table.form == "T-C.33":
+            year = _header_year(table, "pagu") or _header_year(table, "target")
+            if year:
+                return year
+    votes: Counter[int] = Counter()
+    for table in tables.tables:
+        if table.form in {"T-C.31", "T-C.32", "T-C.33"}:
+            years = _YEAR.findall(table.title_text)
+            votes.update(int(year) for year in years[:1])
+        if table.form == "T-C.31":
+            year = _header_year(table, "pagu")
+            if year:
+                votes[year] += 1
+        if table.form == "T-C.29":
+            running = _header_year(table, "target_berjalan")
+            if running:
+                votes[running + 1] += 1
+    if not votes:
+        for text in texts:
+            votes.update(int(year) for year in _PLAN_YEAR.findall(text))
+    if not votes:
+        for text in texts:
+            match = re.fullmatch(r"(?:tahun(?:\s+anggaran)?\s+)?(20\d{2})", clean(text), re.I)
+            if match:
+                votes[int(match[1])] += 1
+    return max(votes, key=lambda year: votes[year]) if votes else None
+
+
+def _header_year(table: FoundTable, column: str) -> int | None:
+    for physical in table.segments[0].header.columns:
+        if physical.column_id == column:
+            return physical.year
+    return None

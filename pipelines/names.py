@@ -1,0 +1,44 @@
+"""Whether two printed names are spellings of one name.
+
+Names that differ by a single word are often different nodes (``Kampung Siaga Bencana`` and
+``Taruna Siaga Bencana``), so likeness of the whole text says little: every word must have
+its like in the other name, but for words that tables leave out freely
+(``headings.yaml: weak_words``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from pipelines.vocabulary import load
+
+_SAME_WORD = 80.0
+
+
+def likeness(first: str, second: str) -> float:
+    """0 (another name) or 0.8..1 for two folded names: how sure it is that they are one."""
+    if first == second:
+        return 1.0
+    here, there = _strong_words(first), _strong_words(second)
+    if not here or not there:
+        return 0.0
+    if len(here) != len(there):
+        # a word broken by a space, or two joined
+        joined = fuzz.ratio("".join(here), "".join(there))
+        return joined / 100 if joined >= 98.0 else 0.0
+    total = 0.0
+    for one, other in zip(here, there, strict=True):
+        score = 100.0 if one == other else fuzz.ratio(one, other)
+        if score < _SAME_WORD or (score < 100.0 and (len(one) < 4 or one.isdigit())):
+            return 0.0
+        total += score
+    return max(0.8, total / len(here) / 100 - 0.02)
+
+
+@cache
+def _strong_words(name: str) -> tuple[str, ...]:
+    weak = set(load("headings")["weak_words"])
+    words = tuple(word for word in name.split() if word not in weak)
+    return words or tuple(name.split())

@@ -1,0 +1,29 @@
+"""Bytes of a file to Grids: one module a format, and nothing after them knows the format."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from pipelines.model import Grid, Refusal
+from pipelines.readers import text
+
+READERS = {".txt": text.read_text_grids}
+
+
+def format_of(file: str) -> str:
+    """The format of a file name: its extension in lower case without the dot."""
+    return PurePath(file).suffix.casefold().lstrip(".")
+
+
+def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
+    """The grids of a file in reading order; :class:`Refusal` where it cannot be read."""
+    reader = READERS.get(PurePath(file).suffix.casefold())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise Refusal(
+            f"Format berkas '{PurePath(file).suffix or file}' belum dapat dibaca; kirim sebagai "
+            f"{known}.",
+            f"Files of type '{PurePath(file).suffix or file}' cannot be read; send it as {known}.",
+            rule="format_tidak_dikenal",
+        )
+    return reader(data)

@@ -1,0 +1,39 @@
+"""Text pulled out of a PDF: one line a printed row, cells separated by tabs.
+
+Addresses are ``baris 813 kolom 6``: line of the file and tab-separated field, both from 1.
+"""
+
+from __future__ import annotations
+
+from pipelines.model import Cell, Grid, GridRow, Refusal
+
+
+def read_text_grids(data: bytes) -> tuple[Grid, ...]:
+    """The whole file as one grid; a blank line is an empty row. UTF-8, with or without BOM."""
+    try:
+        content = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        broken = data[: error.start].count(b"\n") + 1
+        raise Refusal(
+            "Berkas teks ini bukan UTF-8; simpan ulang dengan pengodean UTF-8.",
+            "This text file is not UTF-8; save it again with UTF-8 encoding.",
+            place=f"baris {broken}",
+            rule="pengodean",
+        ) from error
+    if not content.strip():
+        raise Refusal(
+            "Berkas ini kosong; kirim ulang berkas yang berisi.",
+            "This file is empty; send it again with its content.",
+            rule="berkas_kosong",
+        )
+    rows: list[GridRow] = []
+    number = 0
+    for index, line in enumerate(content.replace("\r\n", "\n").split("\n")):
+        cells: list[Cell] = []
+        for column, text in enumerate(line.split("\t")):
+            if text.strip():
+                number += 1
+                address = f"baris {index + 1} kolom {column + 1}"
+                cells.append(Cell(number, index, column, text, address))
+        rows.append(GridRow(index, tuple(cells)))
+    return (Grid("", tuple(rows)),)

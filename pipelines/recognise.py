@@ -1,0 +1,297 @@
+"""Find the tables of a document among its prose, and stitch what page breaks cut.
+
+A table begins at a header block (:mod:`pipelines.headers`), goes on over page breaks,
+repeated headers and running titles, and ends where prose or another heading begins. Every
+cell that is not part of a row of data gets its explanation here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipelines import codes
+from pipelines.headers import Header, header_at, is_number_row
+from pipelines.model import Cell, Grid, GridRow, Use, clean, fold
+from pipelines.tokens import is_expenditure_label, is_total_label
+
+_HEADING = re.compile(
+    r"(?:bab\s+[ivx\d]+\b|tabel\s+[\divx]|lampiran\b|pasal\s+\d|gambar\s+\d|grafik\s+\d|"
+    r"\d{1,2}\.\d{1,2}\.?(?:\d{1,2}\.?)?\s+[A-Z]|[A-Z]\.\s+[A-Z]|[IVX]+\.\s+[A-Z])",
+    re.IGNORECASE,
+)
+_TABLE_TITLE = re.compile(r"(?:tabel|daftar|formulir|form)\b", re.IGNORECASE)
+_LEVEL_WORD = re.compile(r"(?:urusan|bidang|program|kegiatan|sub\s*kegiatan)\b", re.IGNORECASE)
+_PROSE_LENGTH = 220
+_TITLE_ROWS = 10
+_RUNNING_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Rows under one printed header; ``runs`` are the pieces between page breaks."""
+
+    header: Header
+    runs: tuple[tuple[GridRow, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """One table as found, before its rows are read."""
+
+    number: int
+    form: str
+    title: tuple[GridRow, ...]
+    segments: tuple[Segment, ...]
+
+    @property
+    def rows(self) -> list[GridRow]:
+        """All rows of data in printed order."""
+        return [row for segment in self.segments for run in segment.runs for row in run]
+
+    @property
+    def title_text(self) -> str:
+        """The title lines as one text."""
+        return " ".join(clean(cell.text) for row in self.title for cell in row.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables of a document and the explanation of every cell outside their data rows."""
+
+    cells: tuple[Cell, ...]
+    tables: tuple[FoundTable, ...]
+    explained: dict[int, tuple[Use, str, int | None]]
+    headings: tuple[str, ...]
+    unknown: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass
+class _Open:
+    """The table that is being collected."""
+
+    form: str
+    title: list[GridRow]
+    header: Header
+    segments: list[Segment] = field(default_factory=list)
+    runs: list[list[GridRow]] = field(default_factory=list)
+
+    def close_segment(self) -> None:
+        runs = tuple(tuple(run) for run in self.runs if run)
+        self.segments.append(Segment(self.header, runs))
+        self.runs = []
+
+
+def find_tables(grids: Iterable[Grid]) -> Tables:
+    """Every table of the grids in reading order, with the account of the other cells."""
+    finder = _Finder()
+    grids = tuple(grids)
+    for grid in grids:
+        finder.scan(grid)
+    cells = tuple(cell for grid in grids for row in grid.rows for cell in row.cells)
+    return Tables(
+        cells=cells,
+        tables=tuple(finder.tables),
+        explained=finder.explained,
+        headings=tuple(finder.headings),
+        unknown=tuple(finder.unknown),
+    )
+
+
+class _Finder:
+    def __init__(self) -> None:
+        self.tables: list[FoundTable] = []
+        self.explained: dict[int, tuple[Use, str, int | None]] = {}
+        self.headings: list[str] = []
+        self.unknown: list[tuple[Cell, ...]] = []
+        self.open: _Open | None = None
+        self.pending: list[GridRow] = []  # rows outside tables since the last table
+
+    def scan(self, grid: Grid) -> None:
+        """Walk a grid from top to bottom."""
+        rows = grid.rows
+        running = _running_titles(rows)
+        index = 0
+        gap = True
+        while index < len(rows):
+            row = rows[index]
+            if not row.cells:
+                gap = True
+                index += 1
+                continue
+            if index in running:
+                self._explain(row, Use.RUNNING_TITLE, "judul berjalan")
+                index += 1
+                gap = True
+                continue
+            header = header_at(rows, index)
+            if header is not None:
+                self._header(header)
+                index += header.length
+                gap = False
+                continue
+            if self.open is not None and self._belongs(rows, index, gap, running):
+                if gap or not self.open.runs:
+                    self.open.runs.append([])
+                if is_number_row(row) and gap:
+                    self._explain(row, Use.COLUMN_NUMBERS, "nomor kolom", self._number())
+                else:
+                    self.open.runs[-1].append(row)
+            else:
+                self._close()
+                self.pending.append(row)
+            gap = False
+            index += 1
+        self._close()
+        self._prose()
+
+    # -- tables
+
+    def _number(self) -> int:
+        return len(self.tables) + 1
+
+    def _header(self, header: Header) -> None:
+        title = self._take_title()
+        same = self.open is not None and self.open.form == header.form and not title
+        if same and self.open is not None:
+            self.open.close_segment()
+            self.open.header = header
+            use, reason = Use.REPEATED_HEADER, "kepala tabel tercetak ulang"
+        else:
+            self._close()
+            self._prose()
+            self.open = _Open(header.form, title, header)
+            use, reason = Use.HEADER, "kepala tabel"
+            for row in title:
+                self._explain(row, Use.TITLE, "judul tabel", self._number())
+        for row in header.rows:
+            self._explain(row, use, reason, self._number())
+        if header.number_row is not None:
+            self._explain(header.number_row, Use.COLUMN_NUMBERS, "nomor kolom", self._number())
+
+    def _take_title(self) -> list[GridRow]:
+        """The title lines above a header, taken from the rows that wait for a table."""
+        title: list[GridRow] = []
+        for row in reversed(self.pending[-_TITLE_ROWS:]):
+            text = " ".join(clean(cell.text) for cell in row.cells)
+            if len(text) > _PROSE_LENGTH or (len(row.cells) > 1 and ":" not in text):
+                break
+            title.insert(0, row)
+        starts = [
+            place for place, row in enumerate(title) if _TABLE_TITLE.match(clean(row.cells[0].text))
+        ]
+        if starts:
+            title = title[starts[0] :]
+        else:
+            title = [row for row in title if _says_agency(row)]
+            title = title[-1:] if title and title[-1] is self.pending[-1] else []
+        if title:
+            first = self.pending.index(title[0])
+            del self.pending[first:]
+        return title
+
+    def _belongs(
+        self, rows: tuple[GridRow, ...], index: int, gap: bool, running: frozenset[int]
+    ) -> bool:
+        """True where a row goes on with the open table."""
+        row = rows[index]
+        text = clean(row.cells[0].text)
+        if len(row.cells) > 1:
+            return not _HEADING.match(text) or _starts_with_code(text)
+        if _starts_with_code(text):
+            return True
+        if is_expenditure_label(text) or is_total_label(text) or re.fullmatch(r"20\d{2}", text):
+            return True
+        if _HEADING.match(text):
+            return False
+        if not gap:
+            return True
+        if len(text) > _PROSE_LENGTH:
+            return False
+        if _LEVEL_WORD.match(re.sub(r"^\d\s+", "", text)) and text.upper() == text:
+            return True
+        following = next(
+            (
+                later
+                for place, later in enumerate(rows[index + 1 :], start=index + 1)
+                if place not in running
+            ),
+            None,
+        )
+        return following is not None and len(following.cells) > 1 and not _says_agency(row)
+
+    def _close(self) -> None:
+        if self.open is None:
+            return
+        self.open.close_segment()
+        self.tables.append(
+            FoundTable(
+                self._number(), self.open.form, tuple(self.open.title), tuple(self.open.segments)
+            )
+        )
+        self.open = None
+
+    # -- everything else
+
+    def _prose(self) -> None:
+        """Explain the rows that no table took: prose, or a table of no known form."""
+        block: list[GridRow] = []
+        for row in self.pending:
+            if len(row.cells) > 2:
+                block.append(row)
+                continue
+            self._unknown(block)
+            block = []
+            self._explain(row, Use.PROSE, "teks di luar tabel")
+            if len(row.cells) == 1 and len(row.cells[0].text) <= _PROSE_LENGTH:
+                self.headings.append(clean(row.cells[0].text))
+        self._unknown(block)
+        self.pending = []
+
+    def _unknown(self, block: list[GridRow]) -> None:
+        if not block:
+            return
+        self.unknown.append(tuple(cell for row in block for cell in row.cells))
+        for row in block:
+            self._explain(row, Use.UNKNOWN_TABLE, "tabel yang bentuknya tidak dikenal")
+
+    def _explain(self, row: GridRow, use: Use, reason: str, table: int | None = None) -> None:
+        for cell in row.cells:
+            self.explained[cell.number] = (use, reason, table)
+
+
+def _starts_with_code(text: str) -> bool:
+    """True for ``1.06.01 PROGRAM ...`` and ``1.06.01``, not for ``2.3 Isu-isu ...``."""
+    leading = codes.split_leading_code(text)
+    code = leading[0] if leading else text
+    return codes.level_of(code) is not None or (codes.is_code_like(code) and code.count(".") >= 3)
+
+
+def _says_agency(row: GridRow) -> bool:
+    return bool(re.match(r"(?:nama\s+)?(?:perangkat daerah|opd|skpd)\b", fold(row.cells[0].text)))
+
+
+def _running_titles(rows: tuple[GridRow, ...]) -> frozenset[int]:
+    """Rows that return on every page, alone between gaps, with another page number."""
+    pages: dict[str, dict[int, str]] = defaultdict(dict)
+    for index, row in enumerate(rows):
+        if not row.cells or len(row.cells) > 3:
+            continue
+        alone = (index == 0 or not rows[index - 1].cells) and (
+            index + 1 >= len(rows) or not rows[index + 1].cells
+        )
+        text = " ".join(clean(cell.text) for cell in row.cells)
+        page = re.search(r"(?:^|\s|\|)(\d{1,3})\s*$|^(\d{1,3})(?=\s*\||\s)", text)
+        if not alone or page is None:
+            continue
+        title = (text[: page.start()] + text[page.end() :]).strip(" |-")
+        if len(title) >= _RUNNING_LENGTH:
+            pages[title][index] = page[1] or page[2]
+    return frozenset(
+        index
+        for found in pages.values()
+        if len(found) >= 2 and len(set(found.values())) == len(found)
+        for index in found
+    )

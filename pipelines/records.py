@@ -1,0 +1,385 @@
+"""Aligned rows to raw records: one for each row of a form, with all its pieces.
+
+Rows that only finish the row above (wrapped names, values on a second line, an activity
+that is left empty) are joined to it; lines of expenditure hang under their sub kegiatan;
+total rows are kept for checks. Nothing is interpreted yet: names have no level, values are
+text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipelines.align import AlignedRow, align_table
+from pipelines.headers import HeaderColumn
+from pipelines.layouts import Layout, layout_of
+from pipelines.model import Cell, clean, fold
+from pipelines.recognise import FoundTable, Tables
+from pipelines.tokens import Token, expenditure_type, without_item_number
+from pipelines.vocabulary import words
+
+_VALUE_KINDS = frozenset({"measure", "percent", "money"})
+_HEADING_WORD = re.compile(r"(?:urusan|bidang)\s", re.IGNORECASE)
+_SAME_PRINT = 0.6
+
+
+@dataclass
+class ExpenditureLine:
+    """One printed line of belanja: its kind (None: not known) and its amounts by column."""
+
+    kind: str | None
+    label: Token
+    amounts: dict[str, Token]
+
+
+@dataclass
+class RawRecord:
+    """One row of a form, all its pieces by column id (without the suffix of the side).
+
+    ``new_node`` is False for a further indicator of the node above. ``section`` is the year
+    that heads a part of the table, ``side`` 1 or 2 (T-C.31).
+    """
+
+    form: str
+    table: int
+    side: int
+    section: int | None
+    new_node: bool
+    row: int
+    number: Token | None = None
+    pieces: dict[str, list[Token]] = field(default_factory=dict)
+    headers: dict[str, HeaderColumn] = field(default_factory=dict)
+    expenditure: list[ExpenditureLine] = field(default_factory=list)
+
+    def text(self, column: str) -> str | None:
+        """The text of a column as published (joined, single-spaced), None where empty."""
+        joined = clean(" ".join(token.text for token in self.pieces.get(column, [])))
+        return joined or None
+
+    @property
+    def name(self) -> str | None:
+        """The name without its item number."""
+        text = self.text("nama")
+        return without_item_number(text) if text else None
+
+    def cells(self, *columns: str) -> tuple[int, ...]:
+        """Cell numbers of the given columns (of all where none are given), in order."""
+        chosen = columns or tuple(self.pieces)
+        found = [
+            cell.number
+            for column in chosen
+            for token in self.pieces.get(column, [])
+            for cell in token.cells
+        ]
+        if not columns and self.number is not None:
+            found = [cell.number for cell in self.number.cells] + found
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass
+class TotalRow:
+    """A printed total: label, kind of expenditure where it is one, and amounts by column."""
+
+    form: str
+    table: int
+    label: str | None
+    kind: str | None
+    amounts: dict[str, Token]
+    cells: tuple[Cell, ...]
+
+
+@dataclass
+class RawRecords:
+    """Everything that the rows of a document's tables hold, in printed order.
+
+    ``repeats`` gives for a table that is printed again the number of its first print.
+    """
+
+    records: list[RawRecord] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
+    sections: list[Cell] = field(default_factory=list)
+    misplaced: list[tuple[RawRecord | None, Token, str, int]] = field(default_factory=list)
+    orphans: list[tuple[ExpenditureLine, str, int]] = field(default_factory=list)
+    repeats: dict[int, int] = field(default_factory=dict)
+
+
+def read_records(tables: Tables) -> RawRecords:
+    """The raw records of all tables; tables printed twice are recognised by their rows."""
+    result = RawRecords()
+    readers: dict[str, _FormReader] = {}
+    seen: dict[str, dict[str, int]] = {}
+    for table in tables.tables:
+        rows = align_table(table.form, table.segments)
+        signatures = _signatures(rows)
+        known = seen.setdefault(table.form, {})
+        again = [known[signature] for signature in signatures if signature in known]
+        if signatures and len(again) >= _SAME_PRINT * len(signatures):
+            result.repeats[table.number] = max(set(again), key=again.count)
+            reader = _FormReader(layout_of(table.form), result)
+        else:
+            for signature in signatures:
+                known.setdefault(signature, table.number)
+            reader = readers.setdefault(table.form, _FormReader(layout_of(table.form), result))
+        reader.read(table, rows)
+    return result
+
+
+def _signatures(rows: Iterable[AlignedRow]) -> list[str]:
+    """What identifies the rows of a table, to see whether it was printed before."""
+    found = []
+    for row in rows:
+        if row.kind != "data":
+            continue
+        texts = [
+            fold(without_item_number(token.text))
+            for column, token in row.pieces.items()
+            if column.split("_")[0] in {"nama", "indikator", "usulan", "kebijakan", "kode"}
+        ]
+        if len(texts) >= 2:
+            found.append("|".join(texts[:2]))
+    return found
+
+
+class _FormReader:
+    """Reads the rows of one form; its state runs on over the tables of that form."""
+
+    def __init__(self, layout: Layout, result: RawRecords) -> None:
+        self.layout = layout
+        self.result = result
+        self.section: int | None = None
+        self.last: dict[int, RawRecord] = {}
+        self.in_total = False
+        self.table = 0
+
+    def read(self, table: FoundTable, rows: Iterable[AlignedRow]) -> None:
+        """Read the aligned rows of one table."""
+        self.table = table.number
+        for row in rows:
+            if row.kind == "section":
+                self._section(row)
+            elif row.kind == "total":
+                self._total(row)
+            elif row.kind == "expenditure":
+                self._expenditure(row)
+            elif self.layout.rows == "list":
+                self._list_row(row)
+            else:
+                self._hierarchy_row(row)
+
+    # -- rows that are not records
+
+    def _section(self, row: AlignedRow) -> None:
+        assert row.label is not None  # the classifier makes sections of their label
+        self.section = int(re.findall(r"20\d{2}", row.label.text)[0])
+        self.result.sections.extend(row.label.cells)
+        self.last = {}
+
+    def _total(self, row: AlignedRow) -> None:
+        label = clean(row.label.text) if row.label else None
+        self.in_total = self.in_total or label is not None
+        self.result.totals.append(
+            TotalRow(
+                self.layout.form,
+                self.table,
+                label,
+                expenditure_type(label) if label else None,
+                dict(row.pieces),
+                row.row.cells,
+            )
+        )
+
+    def _expenditure(self, row: AlignedRow) -> None:
+        assert row.label is not None  # the classifier makes these of their label
+        if self.in_total:
+            self._total(row)
+            return
+        line = ExpenditureLine(expenditure_type(row.label.text), row.label, dict(row.pieces))
+        owner = self.last.get(1)
+        if owner is None:
+            self.result.orphans.append((line, self.layout.form, self.table))
+        else:
+            owner.expenditure.append(line)
+        self._leftover(owner, row)
+
+    def _leftover(self, record: RawRecord | None, row: AlignedRow) -> None:
+        for token in row.misplaced:
+            self.result.misplaced.append((record, token, self.layout.form, self.table))
+
+    # -- records
+
+    def _new(self, row: AlignedRow, side: int, *, new_node: bool) -> RawRecord:
+        record = RawRecord(
+            form=self.layout.form,
+            table=self.table,
+            side=side,
+            section=self.section,
+            new_node=new_node,
+            row=row.row.number,
+            number=row.numbers.get(side),
+            headers=_headers(self.layout, row, side),
+        )
+        self.result.records.append(record)
+        self.last[side] = record
+        return record
+
+    def _pieces(self, row: AlignedRow, side: int) -> dict[str, Token]:
+        """The pieces of one side with plain column ids; shared columns go to every side."""
+        suffix = self.layout.sides[side - 1].suffix
+        chosen = {}
+        for column, token in row.pieces.items():
+            if column.startswith("?"):
+                continue
+            spec = self.layout.column(column.split("@")[0])
+            if spec.side in {0, side}:
+                chosen[column.removesuffix(suffix) if spec.side else column] = token
+        return chosen
+
+    def _list_row(self, row: AlignedRow) -> None:
+        pieces = self._pieces(row, 1)
+        if not pieces and not row.misplaced:
+            return
+        if self.layout.starts_with == "nomor":
+            starts = 1 in row.numbers or "nomor" in pieces
+        else:
+            starts = "indikator" in pieces and (1 in row.numbers or len(pieces) > 1)
+        record = self.last.get(1)
+        if starts or record is None:
+            record = self._new(row, 1, new_node=True)
+        for column, token in pieces.items():
+            record.pieces.setdefault(column, []).append(token)
+        self._leftover(record, row)
+        self._unknown(record, row)
+
+    def _hierarchy_row(self, row: AlignedRow) -> None:
+        owner: RawRecord | None = None
+        sides = [side for side in self.layout.sides if self._own(row, side.number)]
+        row_pieces = {side.number: self._pieces(row, side.number) for side in sides}
+        if len(self.layout.sides) == 2:
+            row_pieces = self._to_shorter_side(row, row_pieces)
+        for side, pieces in row_pieces.items():
+            owner = self._one_side(row, side, pieces)
+        self._leftover(owner, row)
+        self._unknown(owner, row)
+
+    def _own(self, row: AlignedRow, side: int) -> bool:
+        """True where a row holds something of this side, not only of both."""
+        if len(self.layout.sides) == 1:
+            return bool(row.pieces) or side in row.numbers
+        return any(
+            not column.startswith("?") and self.layout.column(column).side == side
+            for column in row.pieces
+        )
+
+    def _to_shorter_side(
+        self, row: AlignedRow, pieces: dict[int, dict[str, Token]]
+    ) -> dict[int, dict[str, Token]]:
+        """A lone end of a name belongs to the side whose name still lacks it."""
+        if len(pieces) != 1 or len(row.pieces) != 1:
+            return pieces
+        ((side, own),) = pieces.items()
+        token = own.get("nama")
+        other = 3 - side
+        if token is None or side not in self.last or other not in self.last:
+            return pieces
+        end = fold(token.text)
+        here, there = fold(self.last[side].name), fold(self.last[other].name)
+        if here.endswith(end) and here == f"{there} {end}":
+            return {other: own}
+        return pieces
+
+    def _one_side(self, row: AlignedRow, side: int, pieces: dict[str, Token]) -> RawRecord | None:
+        last = self.last.get(side)
+        kinds = {column: self.layout.column(self._full_id(column, side)).kind for column in pieces}
+        values = [column for column, kind in kinds.items() if kind in _VALUE_KINDS]
+        numbered = side in row.numbers or "kode" in pieces
+        name = pieces.get("nama")
+        indicator = pieces.get("indikator")
+        if name is not None:
+            heading = _is_heading(name.text)
+            continues = (
+                last is not None
+                and not numbered
+                and not values
+                and not heading
+                and without_item_number(name.text) == clean(name.text)
+                and (indicator is None or not _begins_indicator(indicator.text))
+            )
+            if not continues:
+                self.in_total = False
+                record = self._new(row, side, new_node=True)
+            else:
+                assert last is not None  # part of the condition above
+                record = last
+        elif indicator is not None and (
+            values or numbered or _begins_indicator(indicator.text) or last is None
+        ):
+            if last is not None and not values and not numbered and not _ends(last, indicator):
+                record = last
+            else:
+                record = self._new(row, side, new_node=last is None)
+        elif last is not None:
+            record = last
+        else:
+            record = self._new(row, side, new_node=True)
+        wrapped = record is last and not values
+        for column, token in pieces.items():
+            # the end of a wrapped text may have drifted into an empty neighbour
+            drifted = kinds[column] in {"place", "fund", "note"} and column not in record.pieces
+            own = "indikator" if wrapped and drifted and "indikator" in record.pieces else column
+            record.pieces.setdefault(own, []).append(token)
+        return record
+
+    def _full_id(self, column: str, side: int) -> str:
+        suffix = self.layout.sides[side - 1].suffix
+        base = column.split("@", maxsplit=1)[0]
+        try:
+            spec = self.layout.column(f"{base}{suffix}")
+        except KeyError:
+            return base
+        return spec.id
+
+    def _unknown(self, record: RawRecord | None, row: AlignedRow) -> None:
+        for column, token in row.pieces.items():
+            if column.startswith("?"):
+                self.result.misplaced.append((record, token, self.layout.form, self.table))
+
+
+def _headers(layout: Layout, row: AlignedRow, side: int) -> dict[str, HeaderColumn]:
+    """Header columns by plain column id (with position where a column repeats)."""
+    suffix = layout.sides[side - 1].suffix
+    found = {}
+    for physical in row.header.columns:
+        if physical.column_id is None:
+            continue
+        spec = layout.column(physical.column_id)
+        if spec.side in {0, side}:
+            key = f"{spec.id}@{physical.position}" if spec.repeats else spec.id
+            found[key.removesuffix(suffix) if spec.side else key] = physical
+    return found
+
+
+def _is_heading(text: str) -> bool:
+    """``URUSAN ...`` or ``BIDANG ...`` heads the programmes below it; so does ``PROGRAM``."""
+    plain = clean(text)
+    if _HEADING_WORD.match(plain):
+        return plain == plain.upper() or fold(plain).startswith("urusan pemerintahan")
+    return fold(plain).startswith("program ") and (plain == plain.upper())
+
+
+def _begins_indicator(text: str) -> bool:
+    first = fold(text).split(" ", 1)[0]
+    return first in words("indicator_words") and clean(text)[0].isupper()
+
+
+def _ends(last: RawRecord, indicator: Token) -> bool:
+    """True where the indicator above is complete, so that this one is another."""
+    above = last.text("indikator")
+    return (
+        above is None
+        or not re.search(
+            r"(?:\b(?:dan|atau|serta|yang|di|ke|dari|dengan|untuk|oleh|pada|dalam)|[,/(-])$", above
+        )
+        or clean(indicator.text)[0].isupper()
+    )

@@ -1,0 +1,218 @@
+"""One grammar for the values of Indonesian planning forms.
+
+Numbers have a dot for thousands and a comma for decimals (``1.983.000.000,00``); money is
+whole rupiah; a measure is a number with its unit (``48 Orang``), alone or joined with others
+(``48 Orang / 4 Laporan``). Everything here takes text and gives typed values with their
+state; nothing raises for bad text: a text that is none of this is ``unreadable``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from pipelines.model import clean
+from pipelines.vocabulary import words
+
+
+class State(StrEnum):
+    """What a cell says: a value, or why there is none."""
+
+    VALUE = "value"
+    EMPTY = "empty"
+    NONE = "none"
+    PLACEHOLDER = "placeholder"
+    EXCEL_ERROR = "excel_error"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number with its unit as printed; ``unit`` None where none is printed.
+
+    ``doubt`` says why the reading needed interpretation (empty: plain). ``alternative`` is
+    another number that the same text may mean (``1 1 TMP``: 1 or 11).
+    """
+
+    value: Decimal
+    unit: str | None
+    doubt: str = ""
+    alternative: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All that a measure cell holds, in printed order."""
+
+    state: State
+    parts: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Whole rupiah; ``rounded`` where the printed amount had a fraction of a rupiah."""
+
+    state: State
+    rupiah: int | None = None
+    rounded: bool = False
+
+
+_GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+_PLAIN = r"\d+(?:,\d+)?"
+_ENGLISH = r"\d+\.\d{1,2}(?!\d)|\d+\.\d{4,}"
+NUMBER = rf"(?:{_GROUPED}|{_ENGLISH}|{_PLAIN})"
+_NUMBER_ONLY = re.compile(rf"[+-]?{NUMBER}")
+_NUMBER_IN_TEXT = re.compile(rf"(?<![\w.,]){NUMBER}(?![.,]?\d)")
+_GROUPED_ONLY = re.compile(_GROUPED)
+_ENGLISH_ONLY = re.compile(_ENGLISH)
+_CURRENCY = re.compile(r"^[:\s]*(?:(?:rp|idr)\s*\.?)?\s*", re.IGNORECASE)
+_HAS_CURRENCY = re.compile(r"^[:\s]*(?:rp|idr)\b", re.IGNORECASE)
+_EDGES = " \t:;,&+/()-–"
+
+
+def parse_number(text: str) -> Decimal | None:
+    """``1.983.000,5`` -> 1983000.5; None where the text is not one number.
+
+    A single dot that cannot be a thousands separator (``6.58``) is read as a decimal point.
+    """
+    text = text.strip()
+    if not _NUMBER_ONLY.fullmatch(text):
+        return None
+    sign, digits = (-1, text[1:]) if text[0] == "-" else (1, text.lstrip("+"))
+    if _GROUPED_ONLY.fullmatch(digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif not _ENGLISH_ONLY.fullmatch(digits):
+        digits = digits.replace(",", ".")
+    return sign * Decimal(digits)
+
+
+def format_number(value: Decimal) -> str:
+    """The Indonesian form of a number: ``1983000.5`` -> ``1.983.000,5``."""
+    whole, _, fraction = f"{value:f}".partition(".")
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    groups = f"{int(whole):,}".replace(",", ".")
+    return sign + groups + (f",{fraction}" if fraction else "")
+
+
+def special_state(text: str) -> State | None:
+    """The state of a text that holds no value by convention, else None."""
+    text = clean(text)
+    if not text:
+        return State.EMPTY
+    lowered = text.casefold()
+    if lowered in words("none_marks"):
+        return State.NONE
+    if lowered in words("placeholders"):
+        return State.PLACEHOLDER
+    if lowered in words("excel_errors") or re.fullmatch(r"#+", text):
+        return State.EXCEL_ERROR
+    return None
+
+
+def parse_money(text: str) -> Money:
+    """``: Rp 40.000.000`` -> 40000000 rupiah; ``Rp -`` and ``-`` are 0 (contract, rule 7)."""
+    text = clean(text)
+    state = special_state(text)
+    if state is State.NONE:
+        return Money(State.VALUE, 0)
+    if state is not None:
+        return Money(state)
+    body = _CURRENCY.sub("", text).strip()
+    if body in {"-", "–", "—", "-,-", "-,00"} or (not body and _HAS_CURRENCY.match(text)):
+        return Money(State.VALUE, 0) if body else Money(State.UNREADABLE)
+    state = special_state(body)
+    if state is not None:
+        return Money(state)
+    body = re.sub(r",(?:-|–)$", "", body)
+    bracketed = re.fullmatch(rf"\(\s*({NUMBER})\s*\)", body)
+    number = parse_number(bracketed[1] if bracketed else body)
+    if number is None:
+        return Money(State.UNREADABLE)
+    rupiah = int(number.quantize(Decimal(1), ROUND_HALF_UP))
+    return Money(State.VALUE, -rupiah if bracketed else rupiah, rounded=number != rupiah)
+
+
+def format_money(rupiah: int) -> str:
+    """``Rp 1.983.000.000``; parses back to the same amount."""
+    return f"Rp {format_number(Decimal(rupiah))}"
+
+
+def is_money_text(text: str) -> bool:
+    """True where the text says by itself that it is money (currency word in front)."""
+    return bool(_HAS_CURRENCY.match(text.strip()))
+
+
+def strip_currency_lead(text: str) -> str:
+    """Money as published: without the colon that only separates it from its label."""
+    return re.sub(r"^[:\s]+", "", clean(text))
+
+
+def parse_measures(text: str) -> Measures:
+    """Read a cell of target or realisation into its measures.
+
+    ``48 Orang / 4 Laporan`` is two, ``5 5 Orang`` is one in doubt (a number printed twice),
+    ``26 Unit/Kali`` is one whose unit has a slash, ``6,58%`` has the unit ``%``.
+    """
+    text = clean(text)
+    state = special_state(text)
+    if state is not None:
+        return Measures(state)
+    numbers = list(_NUMBER_IN_TEXT.finditer(text))
+    if not numbers:
+        return Measures(State.UNREADABLE)
+    lead = text[: numbers[0].start()].strip(_EDGES)
+    parts: list[Measure] = []
+    index = 0
+    while index < len(numbers):
+        run = [numbers[index]]
+        while (
+            index + len(run) < len(numbers)
+            and not text[run[-1].end() : numbers[index + len(run)].start()].strip()
+        ):
+            run.append(numbers[index + len(run)])
+        index += len(run)
+        end = numbers[index].start() if index < len(numbers) else len(text)
+        between = text[run[-1].end() : end]
+        unit, doubt = _unit(between, last=index >= len(numbers))
+        if index < len(numbers) and between.strip() in {"-", "–", "s/d", "s.d."}:
+            doubt = "rentang"
+        part = _measure(run, unit, doubt or ("teks di depan" if lead else ""))
+        parts.append(replace(part, value=-part.value) if _negative(text, run[0]) else part)
+        lead = ""
+    return Measures(State.VALUE, tuple(parts))
+
+
+def _negative(text: str, match: re.Match[str]) -> bool:
+    """A minus belongs to its number where it stands alone in front of it: ``-3,2 %``."""
+    before = text[: match.start()]
+    return before.endswith("-") and (len(before) == 1 or before[-2].isspace())
+
+
+def _measure(run: list[re.Match[str]], unit: str | None, doubt: str) -> Measure:
+    printed = [match.group() for match in run]
+    value = parse_number(printed[0])
+    assert value is not None  # the pattern that found it is the one that parses it
+    if len(printed) == 1:
+        return Measure(value, unit, doubt)
+    if len(set(printed)) == 1:
+        joined = parse_number("".join(printed))
+        return Measure(value, unit, "angka tercetak dua kali", joined)
+    joined = parse_number("".join(printed))
+    return Measure(value if joined is None else joined, unit, "angka terpisah spasi", value)
+
+
+def _unit(text: str, *, last: bool) -> tuple[str | None, str]:
+    """Unit as printed and the doubt about it, from the text between two numbers."""
+    unit = text.strip()
+    doubt = ""
+    if last and re.search(r"\s[-–]$", unit):
+        doubt = "tanda sisa"
+    unit = unit.strip(_EDGES)
+    if not last:
+        unit = re.sub(r"\s+(?:dan|serta)$", "", unit, flags=re.IGNORECASE).strip(_EDGES)
+    if "," in unit or ":" in unit:
+        unit = re.split(r"[,:]", unit)[0].strip(_EDGES)
+        doubt = "satuan bercampur teks"
+    return (unit or None), doubt
