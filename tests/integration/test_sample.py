@@ -1,0 +1,168 @@
+"""The main job on the real document in ``raw/``: counts, sums, lineage, doing it twice."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from assets.execute import run_pipeline
+from assets.progress import Silence
+from assets.settings import Settings, find_settings
+from pipelines.model import clean
+from pipelines.values import parse_measures, parse_money
+
+ROOT = Path(__file__).resolve().parents[2]
+WHOLE = ROOT.parent / "shared" / "source" / "renja-2022-dinas-sosial-kabupaten-pasuruan.txt"
+
+
+def settings_in(folder: Path, raw: Path) -> Settings:
+    return find_settings(home=folder / "home", raw=raw)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return settings_in(tmp_path_factory.mktemp("sample"), ROOT / "raw")
+
+
+@pytest.fixture(scope="module")
+def report(settings):
+    return run_pipeline(settings, Silence())
+
+
+@pytest.fixture(scope="module")
+def warehouse(settings, report):
+    assert report.release is not None
+    with sqlite3.connect(settings.home / "warehouse.sqlite") as connection:
+        yield connection
+
+
+def one(warehouse, query):
+    return warehouse.execute(query).fetchone()[0]
+
+
+def levels(warehouse, where):
+    query = f"SELECT level, COUNT(*) FROM source_record WHERE {where} GROUP BY level"
+    return dict(warehouse.execute(query).fetchall())
+
+
+def test_the_account_of_cells_closes_to_zero(report):
+    cells = report.cells
+    assert cells["read"] - cells["used"] - cells["explained"] == 0
+    assert cells["read"] > 5000
+
+
+def test_old_section_has_5_programmes_and_41_activities(warehouse):
+    counted = warehouse.execute(
+        "SELECT tingkat, COUNT(*) FROM bi_nomenklatur WHERE skema = 'permendagri-13-2006' "
+        "GROUP BY tingkat"
+    ).fetchall()
+    assert dict(counted) == {"program": 5, "kegiatan": 41}
+
+
+def test_records_by_form(report):
+    # T-C.29: 5 programmes and 67 indicators of activities (a 68th row only adds values) in
+    # the old section; 7 + 15 + 36 nodes and 4 headings in the new one.
+    # T-C.33: 7 + 16 + 37 nodes and 4 headings. T-C.31: 7 + 16 + 37 on either side, once.
+    assert report.records == {
+        "T-C.29": 5 + 67 + 7 + 15 + 36 + 4,
+        "T-C.30": 15,
+        "T-C.31": 2 * (7 + 16 + 37),
+        "T-C.32": 11,
+        "T-C.33": 7 + 16 + 37 + 4,
+        "KODE": 61,
+        "KEBIJAKAN": 7,
+    }
+
+
+@pytest.mark.parametrize(
+    ("phase", "expected"),
+    [
+        ("rancangan_rkpd", {"program": 7, "kegiatan": 16, "sub_kegiatan": 37}),
+        ("analisis_kebutuhan", {"program": 7, "kegiatan": 16, "sub_kegiatan": 37}),
+        ("rencana", {"bidang": 3, "program": 7, "kegiatan": 16, "sub_kegiatan": 37}),
+    ],
+)
+def test_rows_of_every_level_carry_money(warehouse, phase, expected):
+    query = f"SELECT tingkat, COUNT(*) FROM bi_anggaran WHERE fase = '{phase}' GROUP BY tingkat"
+    assert dict(warehouse.execute(query).fetchall()) == expected
+
+
+def test_sums_as_printed(warehouse):
+    money = "SELECT SUM(rupiah) FROM bi_anggaran WHERE fase = '{}' AND tingkat = '{}'"
+    assert one(warehouse, money.format("rencana", "sub_kegiatan")) == 6_157_620_000
+    assert one(warehouse, money.format("prakiraan_maju", "sub_kegiatan")) == 6_997_750_000
+    assert one(warehouse, money.format("rencana", "program")) == 6_085_000_000
+    for phase in ("rancangan_rkpd", "analisis_kebutuhan"):
+        for level in ("program", "kegiatan", "sub_kegiatan"):
+            assert one(warehouse, money.format(phase, level)) == 6_085_000_000
+
+
+def test_expenditure_370_lines_a_year(warehouse):
+    lines = warehouse.execute("SELECT tahun, COUNT(*) FROM bi_belanja GROUP BY tahun").fetchall()
+    assert lines == [(2022, 370), (2023, 370)]
+    sums = dict(
+        warehouse.execute(
+            "SELECT jenis_belanja, SUM(rupiah) FROM bi_belanja WHERE tahun = 2022 "
+            "GROUP BY jenis_belanja HAVING SUM(rupiah) > 0"
+        ).fetchall()
+    )
+    assert sums == {
+        "operasi": 6_085_000_000,
+        "pegawai": 99_000_000,
+        "barang_jasa": 4_036_000_000,
+        "hibah": 1_950_000_000,
+    }
+    forward = "SELECT SUM(rupiah) FROM bi_belanja WHERE tahun = 2023 AND jenis_belanja = 'operasi'"
+    assert one(warehouse, forward) == 6_997_750_000
+
+
+def test_every_fact_can_be_read_again_from_its_value_cells(warehouse):
+    texts: dict[str, list[str]] = {}
+    for fact_id, text in warehouse.execute(
+        "SELECT fact_id, teks_asli FROM bi_jejak WHERE peran = 'value'"
+    ):
+        texts.setdefault(fact_id, []).append(clean(text))
+    money = warehouse.execute(
+        "SELECT fact_id, rupiah FROM bi_anggaran UNION ALL SELECT fact_id, rupiah FROM bi_belanja "
+        "UNION ALL SELECT fact_id, rupiah FROM bi_pagu"
+    ).fetchall()
+    for fact_id, rupiah in money:
+        printed = " ".join(texts[fact_id])
+        after_label = printed[printed.casefold().find("rp") :] if ":" in printed else printed
+        assert parse_money(after_label).rupiah == rupiah, printed
+    measures = warehouse.execute(
+        "SELECT fact_id, nilai FROM bi_kinerja UNION ALL SELECT fact_id, nilai FROM bi_spm"
+    ).fetchall()
+    for fact_id, value in measures:
+        readings = {
+            float(number)
+            for part in parse_measures(" ".join(texts[fact_id])).parts
+            for number in (part.value, part.alternative)
+            if number is not None
+        }
+        assert value in readings, texts[fact_id]
+    for view in ("bi_usulan", "bi_kebijakan"):
+        for (fact_id,) in warehouse.execute(f"SELECT fact_id FROM {view}"):
+            assert texts[fact_id]
+
+
+def test_the_same_again_changes_nothing(settings, report, warehouse):
+    before = warehouse.execute("SELECT fact_id, rupiah FROM bi_anggaran ORDER BY 1").fetchall()
+    again = run_pipeline(settings, Silence())
+    after = warehouse.execute("SELECT fact_id, rupiah FROM bi_anggaran ORDER BY 1").fetchall()
+    assert (again.release, again.content_hash) == (report.release, report.content_hash)
+    assert again.facts == report.facts
+    assert before == after
+
+
+@pytest.mark.skipif(not WHOLE.is_file(), reason="the whole document (../shared) is not here")
+def test_the_whole_document_says_the_same_as_its_tables(report, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copy(WHOLE, raw)
+    whole = run_pipeline(settings_in(tmp_path, raw), Silence())
+    assert whole.content_hash == report.content_hash
+    assert whole.cells["read"] > report.cells["read"]

@@ -1,0 +1,149 @@
+"""From a small document to its facts: levels, codes, values, lineage, account."""
+
+import pytest
+
+from pipelines.model import Use
+from documents import CODES, HEADING, PLAN_HEADER, facts, reading
+
+PLAN = (
+    PLAN_HEADER
+    + """\
+1.02.01|Program Penunjang Urusan Pemerintahan Daerah|Indeks Layanan||80 %|Rp 30.000.000|||82 %|Rp 33.000.000
+1.02.01.2.01|Perencanaan dan Evaluasi|Persentase Dokumen||100 %|Rp 30.000.000|||100 %|Rp 33.000.000
+1.02.01.2.01.01|1 Penyusunan Dokumen|Jumlah Dokumen|Kota|6 Dokumen / 2 Rapat|Rp 10.000.000|DAU||6 Dokumen|#REF!
+||||Belanja operasi : Rp 10.000.000||||Rp 11.000.000
+||||Belanja pegawai : Rp -||||Rp -
+|2 Evaluasi Kinerja|Jumlah Laporan|Kota|(diisi)|Rp 20.000.000|DAU||5 5 Laporan|Rp 22.000.000
+||||Total Belanja PD : Rp 30.000.000||||Rp 33.000.000
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def read():
+    return reading(HEADING + CODES + "\n" + PLAN)
+
+
+def test_the_headings_say_who_and_when(read):
+    document = read.document
+    assert (document.government, document.agency, document.year) == (
+        "Kabupaten Contoh", "Dinas Kesehatan", 2024,
+    )  # fmt: skip
+
+
+def test_money_of_every_level_is_a_fact_and_excel_errors_are_none(read):
+    budget = [(f["level"], f["phase"], f["year"], f["rupiah"]) for f in facts(read, "anggaran")]
+    assert budget == [
+        ("program", "rencana", 2024, 30_000_000),
+        ("program", "prakiraan_maju", 2025, 33_000_000),
+        ("kegiatan", "rencana", 2024, 30_000_000),
+        ("kegiatan", "prakiraan_maju", 2025, 33_000_000),
+        ("sub_kegiatan", "rencana", 2024, 10_000_000),
+        ("sub_kegiatan", "rencana", 2024, 20_000_000),
+        ("sub_kegiatan", "prakiraan_maju", 2025, 22_000_000),
+    ]
+    assert [f.rule for f in read.findings].count("galat_excel") == 1
+
+
+def test_compound_targets_are_components_and_placeholders_give_no_fact(read):
+    targets = [
+        (f["name"], f["phase"], f["component"], float(f["value"]), f["unit"], f["status"])
+        for f in facts(read, "kinerja")
+        if f["level"] == "sub_kegiatan"
+    ]
+    assert targets == [
+        ("Penyusunan Dokumen", "rencana", 1, 6.0, "Dokumen", "terbit"),
+        ("Penyusunan Dokumen", "rencana", 2, 2.0, "Rapat", "terbit"),
+        ("Penyusunan Dokumen", "prakiraan_maju", 1, 6.0, "Dokumen", "terbit"),
+        ("Evaluasi Kinerja", "prakiraan_maju", 1, 5.0, "Laporan", "ragu"),
+    ]
+
+
+def test_expenditure_hangs_under_its_sub_kegiatan_and_totals_are_no_facts(read):
+    lines = [(f["name"], f["expenditure"], f["year"], f["rupiah"]) for f in facts(read, "belanja")]
+    assert lines == [
+        ("Penyusunan Dokumen", "operasi", 2024, 10_000_000),
+        ("Penyusunan Dokumen", "operasi", 2025, 11_000_000),
+        ("Penyusunan Dokumen", "pegawai", 2024, 0),
+        ("Penyusunan Dokumen", "pegawai", 2025, 0),
+    ]
+
+
+def test_a_missing_code_is_filled_from_the_list_with_a_finding(read):
+    (record,) = [r for r in read.records if r.form == "T-C.33" and r.name == "Evaluasi Kinerja"]
+    assert (record.code, record.code_printed) == ("1.02.01.2.01.02", None)
+    assert "kode_kosong" in {finding.rule for finding in read.findings}
+
+
+def test_every_cell_has_one_use_and_the_account_closes(read):
+    account = read.account()
+    assert account["read"] == account["used"] + account["explained"]
+    assert len({source.cell.number for source in read.cells}) == len(read.cells)
+    assert account[Use.TOTAL.value] == 2
+
+
+def test_every_fact_with_a_value_has_its_cells(read):
+    for fact in read.facts:
+        assert [number for number, role in fact.lineage if role == "value"]
+
+
+def test_fact_ids_do_not_depend_on_lines():
+    here = reading(HEADING + CODES + "\n" + PLAN)
+    below = reading("\n\n\n" + HEADING + "Sebuah paragraf.\n\n" + CODES + "\n" + PLAN)
+    assert [fact.fact_id for fact in here.facts] == [fact.fact_id for fact in below.facts]
+
+
+def wrong(code, row_code):
+    return reading(HEADING + CODES + "\n" + PLAN.replace(code, row_code))
+
+
+def test_a_code_of_another_parent_is_replaced_and_said():
+    read = wrong("1.02.01.2.01.01|1 Peny", "1.02.02.2.01.01|1 Peny")
+    (record,) = [r for r in read.records if r.form == "T-C.33" and r.name == "Penyusunan Dokumen"]
+    assert (record.code, record.code_printed) == ("1.02.01.2.01.01", "1.02.02.2.01.01")
+    (finding,) = [f for f in read.findings if f.rule == "kode_salah"]
+    assert (finding.printed, finding.expected) == ("1.02.02.2.01.01", "1.02.01.2.01.01")
+    assert finding.fact_id is None  # a wrong code doubts the code, not the figures
+
+
+def test_a_table_printed_again_corroborates_and_its_differences_are_findings():
+    again = PLAN.replace("Rp 20.000.000|DAU", "Rp 25.000.000|DAU")
+    read = reading(HEADING + CODES + "\n" + PLAN + "\nTabel 3.1 (cetak ulang)\n\n" + again)
+    once = reading(HEADING + CODES + "\n" + PLAN)
+    assert [fact.fact_id for fact in read.facts] == [fact.fact_id for fact in once.facts]
+    (difference,) = [f for f in read.findings if f.rule == "beda_cetak_ulang"]
+    assert (difference.printed, difference.expected) == ("Rp 25.000.000", "Rp 20.000.000")
+    corroborated = [f for f in read.facts if any(role == "corroborates" for _, role in f.lineage)]
+    assert len(corroborated) == len(read.facts) - 1
+
+
+def test_a_manifest_that_contradicts_the_headings_is_refused():
+    from pipelines.model import ManifestEntry, Refusal
+
+    with pytest.raises(Refusal, match="Dinas Sosial"):
+        reading(HEADING + CODES, ManifestEntry("contoh.txt", agency="Dinas Sosial"))
+
+
+def test_a_document_without_a_form_is_refused_with_a_reason():
+    from pipelines.model import Refusal
+
+    with pytest.raises(Refusal, match="Tidak ada tabel"):
+        reading(HEADING + "Hanya teks.\n")
+
+
+def test_thousands_in_the_header_are_believed_only_where_the_amounts_agree():
+    review = (
+        "Rancangan Awal RKPD|||||Hasil Analisis Kebutuhan||||\n"
+        "Program/Kegiatan|Lokasi|Indikator|Target|Pagu Indikatif (Rp.000)|"
+        "Program/Kegiatan|Lokasi|Indikator|Target|Kebutuhan Dana (Rp.000)\n"
+        "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH||Indeks Layanan|80 %|{0}|"
+        "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH||Indeks Layanan|80 %|{0}\n"
+    )
+    base = HEADING + CODES + "\n" + PLAN + "\n"
+    thousands = reading(base + review.format("30.000"))
+    full = reading(base + review.format("30.000.000"))
+    for read in (thousands, full):
+        amounts = {f["rupiah"] for f in facts(read, "anggaran") if f["phase"] == "rancangan_rkpd"}
+        assert amounts == {30_000_000}
+    assert "satuan_ribuan" not in {f.rule for f in thousands.findings}
+    assert "satuan_ribuan" in {f.rule for f in full.findings}

@@ -1,0 +1,180 @@
+"""From readings to a candidate: every row of the next release, before any database.
+
+Pure: the same readings give the same rows, keys, ids and hashes, in whatever order they
+come. Rows are tuples in the order of the columns of their table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pipelines.model import Fact, Reading, stable_id
+from warehouse.disagreement import compare
+from warehouse.document_rows import COLUMNS, DocumentRows, DocumentWriter, hash_rows
+from warehouse.errors import BrokenReadingError
+from warehouse.facts import VIEW_NAMES
+from warehouse.keys import check_keys
+from warehouse.members import Members, Row
+from warehouse.schema import exact, tidy
+from warehouse.standing import by_plan, in_standing_order, standing_by_form
+
+_MONEY = ("anggaran", "belanja")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Every row of a possible release.
+
+    ``content_hash`` covers each fact's identity, value, unit and status;
+    ``state_hash`` covers all rows, lineage and findings included. ``facts`` counts facts
+    by view, ``records`` by form, ``findings`` by severity.
+    """
+
+    candidate_id: str
+    code_version: str
+    content_hash: str
+    state_hash: str
+    documents: tuple[DocumentRows, ...]
+    dimensions: Mapping[str, Sequence[Row]]
+    facts: Mapping[str, int]
+    records: Mapping[str, int]
+    findings: Mapping[str, int]
+
+    def table(self, name: str) -> Iterator[dict[str, Any]]:
+        """Rows of one table over all documents, as dictionaries."""
+        columns = COLUMNS[name]
+        if name in self.dimensions:
+            yield from (dict(zip(columns, row, strict=True)) for row in self.dimensions[name])
+            return
+        for document in self.documents:
+            for row in document.rows[name]:
+                yield dict(zip(columns, row, strict=True))
+
+
+def content_line(
+    view: str, fact_id: str, value: Decimal | int | None, unit: str | None, status: str
+) -> str:
+    """One fact as the content hash sees it: 6.50 and 6.5 are one value."""
+    if value is None:
+        number = ""
+    elif isinstance(value, int):
+        number = str(value)
+    else:
+        number = str(tidy(exact(value)))
+    return "\x1f".join((view, fact_id, number, unit or "", status))
+
+
+def _content_of(fact: Fact) -> str:
+    if fact.view in _MONEY:
+        return content_line(fact.view, fact.fact_id, fact.rupiah, None, fact.status)
+    if fact.view == "kebijakan":
+        return content_line(fact.view, fact.fact_id, None, None, fact.status)
+    # The canonical unit, so that a spelling does not count as content.
+    unit = fact.unit_canonical or fact.unit
+    return content_line(fact.view, fact.fact_id, fact.value, unit, fact.status)
+
+
+def hash_lines(lines: Iterable[str]) -> str:
+    """sha256 over sorted lines."""
+    digest = hashlib.sha256()
+    for line in sorted(lines):
+        digest.update(line.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def build_candidate(readings: Sequence[Reading], code_version: str) -> Candidate:
+    """All rows of the next release from the readings of all its documents.
+
+    Raises :class:`warehouse.errors.BrokenReadingError` (a ``Refusal`` with the document)
+    where the keys of a reading do not hold, or two plans claim one fact.
+    """
+    for reading in readings:
+        check_keys(reading)
+    members = Members()
+    kept, twins = _without_twins(readings)
+    plans = by_plan(kept)
+    # A node keeps the wording of the latest plan's standing document.
+    for plan in plans:
+        for reading in plan:
+            members.offer_nodes(reading.nodes)
+    for plan in plans:
+        for reading in plan:
+            for record in reading.records:
+                members.offer_node_of(record)
+
+    documents: list[DocumentRows] = []
+    content: list[str] = []
+    owners: dict[str, Reading] = {}
+    finding_ids: set[str] = set()
+    for plan in plans:
+        standing = standing_by_form(plan)
+        verdicts = compare(plan, standing)
+        for reading in plan:
+            writer = DocumentWriter(reading, members, standing, verdicts, finding_ids)
+            documents.append(writer.write(twins.get(reading.document.document_id, ())))
+            for fact in writer.published:
+                _claim(owners, fact.fact_id, reading)
+                content.append(_content_of(fact))
+
+    documents.sort(key=lambda document: document.document_id)
+    dimensions = members.rows()
+    content_hash = hash_lines(content)
+    state_hash = hash_lines(
+        [
+            *(f"{document.document_id} {document.rows_hash}" for document in documents),
+            *(f"{name} {hash_rows(rows)}" for name, rows in dimensions.items()),
+        ]
+    )
+    views = Counter(line.split("\x1f", 1)[0] for line in content)
+    return Candidate(
+        candidate_id=stable_id("candidate", code_version, content_hash, state_hash),
+        code_version=code_version,
+        content_hash=content_hash,
+        state_hash=state_hash,
+        documents=tuple(documents),
+        dimensions=dimensions,
+        facts={view: views.get(view, 0) for view in VIEW_NAMES},
+        records=dict(
+            sorted(Counter(record.form for reading in kept for record in reading.records).items())
+        ),
+        findings=_severities(documents),
+    )
+
+
+def _without_twins(
+    readings: Sequence[Reading],
+) -> tuple[list[Reading], dict[str, list[Reading]]]:
+    """One reading for each sha256, and the others by document: the same bytes sent again."""
+    by_id: dict[str, list[Reading]] = {}
+    for reading in in_standing_order(readings):
+        by_id.setdefault(reading.document.document_id, []).append(reading)
+    # Sending the same bytes again changes nothing: the first received stays.
+    for same in by_id.values():
+        same.sort(key=lambda reading: (reading.document.received, reading.document.file))
+    kept = [same[0] for same in by_id.values()]
+    return kept, {key: same[1:] for key, same in by_id.items() if len(same) > 1}
+
+
+def _claim(owners: dict[str, Reading], fact_id: str, reading: Reading) -> None:
+    other = owners.setdefault(fact_id, reading).document
+    if other.document_id == reading.document.document_id:
+        return
+    document = reading.document
+    raise BrokenReadingError(
+        document.document_id,
+        document.file,
+        f"Fakta {fact_id} juga milik rencana lain ({other.file}).",
+        f"Fact {fact_id} also belongs to another plan ({other.file}).",
+    )
+
+
+def _severities(documents: Sequence[DocumentRows]) -> dict[str, int]:
+    place = COLUMNS["finding"].index("severity")
+    found = Counter(row[place] for document in documents for row in document.rows["finding"])
+    return {severity: found.get(severity, 0) for severity in ("critical", "warning", "info")}
