@@ -33,7 +33,9 @@ _UNUSUAL = 0.8  # for a value column that the section never fills
 _PASSES = 3
 _STAY = 0.15  # for two fields in one column, on a page whose rows differ
 _CLASH = 1.5  # where both fields are filled in one row
-_IMPOSSIBLE = 8.0
+_CODE = 1.0  # what may be a code at all
+_FIRST_STEP = 0.8  # of the drift, for the first piece of a row
+_HOPELESS = 12.0  # behind the best: a reading that will not catch up
 _VALUE_KINDS = frozenset({"measure", "percent", "money"})
 
 
@@ -52,7 +54,8 @@ class AlignedRow:
     """A row with its pieces in the columns of the form.
 
     ``kind``: ``data``, ``expenditure`` (a line of belanja), ``total`` or ``section``.
-    ``numbers`` are item numbers by side; ``misplaced`` pieces fit no column.
+    ``numbers`` are item numbers by side, ``codes`` codes that stand in front of a name under a
+    header without a column for them; ``misplaced`` pieces fit no column.
     """
 
     row: GridRow
@@ -60,6 +63,7 @@ class AlignedRow:
     header: Header
     pieces: dict[str, Token] = field(default_factory=dict)
     numbers: dict[int, Token] = field(default_factory=dict)
+    codes: dict[int, Token] = field(default_factory=dict)
     label: Token | None = None
     misplaced: list[Token] = field(default_factory=list)
     after_gap: bool = False
@@ -174,17 +178,22 @@ def _classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow,
                 # a node row may carry words like these in its name; its code tells
                 if place and any(other.costs["code"] == 0 for other in tokens[:place]):
                     break
-                if any(other.is_text for other in rest):
+                amounts = [other for other in rest if not is_total_label(other.text)]
+                if any(other.is_text for other in amounts):
                     break
-                return AlignedRow(row, kind, header, label=token), rest
+                return AlignedRow(row, kind, header, label=token), amounts
         if tokens and all(token.costs["money"] == 0 for token in tokens):
             return AlignedRow(row, "total", header), tokens
     item = AlignedRow(row, "data", header)
     rest = []
+    coded = any(column.column_id == "kode" for column in header.columns)
     for place, token in enumerate(tokens):
+        right = place > 0 and tokens[place - 1].costs["money"] == 0.0
+        side = 2 if right and len(layout.sides) > 1 else 1
         if _is_item_number(tokens, place):
-            second = place > 0 and tokens[place - 1].costs["money"] == 0.0
-            item.numbers[2 if second and len(layout.sides) > 1 else 1] = token
+            item.numbers[side] = token
+        elif not coded and layout.rows == "hierarchy" and _is_leading_code(tokens, place):
+            item.codes[side] = token
         else:
             rest.append(token)
     return item, _lone_percentage(rest)
@@ -219,6 +228,14 @@ def _is_item_number(tokens: Sequence[Token], place: int) -> bool:
         return True
     before = tokens[place - 1]
     return before.costs["code"] <= 0.4 or before.costs["money"] == 0.0
+
+
+def _is_leading_code(tokens: Sequence[Token], place: int) -> bool:
+    """A code in front of words, where the header has no column for codes."""
+    if tokens[place].costs["code"] > _CODE or place + 1 >= len(tokens):
+        return False
+    first = place == 0 or tokens[place - 1].costs["money"] == 0.0
+    return first and tokens[place + 1].costs["name"] <= 1.0
 
 
 def _fit(token: Token, slot: Slot) -> float:
@@ -308,25 +325,31 @@ def _assign(
         return
     # (last used slot, last placed token) -> (cost, slot of every token so far)
     best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(-1, -1): (0.0, ())}
+    positions = [slot.position for slot in slots]
     for index, token in enumerate(tokens):
+        skip = _skip_cost(token)
+        leaving = page.get(token.column, {})
+        fits = [
+            (k, fit)
+            for k, slot in enumerate(slots)
+            if (
+                fit := _fit(token, slot)
+                + leaving.get(slot.column_id, 0.0)
+                + usual.get(slot.column_id, 0.0)
+            )
+            < skip
+        ]
         following: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
         for (last, placed), (cost, path) in best.items():
-            _keep_cheaper(following, (last, placed), cost + _skip_cost(token), (*path, -1))
-            for k in range(last + 1, len(slots)):
-                slot = slots[k]
-                fit = _fit(token, slot)
-                if fit >= _IMPOSSIBLE:
-                    continue
-                fit += page.get(token.column, {}).get(slot.column_id, 0.0)
-                fit += usual.get(slot.column_id, 0.0)
-                if placed < 0:
-                    fit += 0.8 * _drift(token.column, slot.position)
-                else:
-                    fit += _drift(
-                        token.column - tokens[placed].column, slot.position - slots[last].position
-                    )
-                _keep_cheaper(following, (k, index), cost + fit, (*path, k))
-        best = following
+            _keep_cheaper(following, (last, placed), cost + skip, (*path, -1))
+            step = token.column - (tokens[placed].column if placed >= 0 else 0)
+            weight, start = (1.0, positions[last]) if placed >= 0 else (_FIRST_STEP, 0)
+            for k, fit in fits:
+                if k > last:
+                    drift = weight * _drift(step, positions[k] - start)
+                    _keep_cheaper(following, (k, index), cost + fit + drift, (*path, k))
+        limit = min(cost for cost, _ in following.values()) + _HOPELESS
+        best = {state: value for state, value in following.items() if value[0] <= limit}
     item.cost, path = min(best.values())
     for token, k in zip(tokens, path, strict=True):
         if k < 0:

@@ -8,6 +8,7 @@ four digits in the last place. Codes are text always.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pipelines.vocabulary import load
@@ -36,6 +37,7 @@ _CODE_LIKE = re.compile(r"(?:[\dX]{1,2}(?:\.[\dX]{1,4})+\.?|XX?)", re.IGNORECASE
 _LEADING = re.compile(r"\s*((?:[\dX]{1,2}(?:\.[\dX]{1,4})+)\.?)\s+(?=\D)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def level_of(code: str | None) -> str | None:
     """The level that the shape of a code says, or None where it is not a valid code."""
     if code is None:

@@ -29,7 +29,7 @@ from pipelines.model import (
     fold,
     stable_id,
 )
-from pipelines.money_unit import thousands
+from pipelines.money_unit import multipliers
 from pipelines.nomenclature import Nomenclature, build_nomenclature, node_key
 from pipelines.places import read_place
 from pipelines.proposals import split_names
@@ -76,8 +76,8 @@ class _Conformer:
 
     def run(self) -> Reading:
         self._place_all()
-        multipliers = thousands(self.document, self.tables, self.raw, self._node_of, self.log)
-        reader = FactReader(self.document, self.reference, self.log, self.account, multipliers)
+        factors = multipliers(self.tables, self.raw, self._node_of, self.log)
+        reader = FactReader(self.document, self.reference, self.log, self.account, factors)
         reader.learn(self.raw.records)
         for record in self.raw.records:
             self._one(record, reader)

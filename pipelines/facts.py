@@ -25,6 +25,7 @@ from pipelines.values import (
     parse_measures,
     parse_money,
     strip_currency_lead,
+    whole,
 )
 from pipelines.vocabulary import load
 
@@ -158,7 +159,8 @@ class FactReader:
     ) -> list[Fact]:
         assert column.fact is not None  # the caller chose columns with facts
         facts: list[Fact] = []
-        unit_text = record.text("satuan")
+        # a percentage of realisation has its own unit, whatever the indicator is counted in
+        unit_text = record.text("satuan") if column.kind == "measure" else None
         component = 0
         for token in tokens:
             measures = parse_measures(token.text)
@@ -266,17 +268,19 @@ class FactReader:
     def _amount(self, record: RawRecord, column: Column, token: Token) -> int | None:
         """Whole rupiah of a money piece; None (and the account) where there is none."""
         money = parse_money(token.text)
-        if money.state is not State.VALUE or money.rupiah is None:
+        if money.state is not State.VALUE or money.amount is None:
             self._no_value(record, column, token, money.state)
             return None
         self.account.note(token, Use.VALUE, f"kolom {column.id}", record.table)
-        if money.rounded:
+        exact = money.amount * self.multipliers.get((record.table, record.side), 1)
+        rupiah = whole(exact)
+        if exact != rupiah:
             self.log.add(
                 "pecahan_rupiah", record.form, [cell.number for cell in token.cells],
                 key=f"{fold(record.name)}|{column.id}|{clean(token.text)}",
-                printed=clean(token.text), expected=str(money.rupiah),
+                printed=clean(token.text), expected=str(rupiah),
             )  # fmt: skip
-        return money.rupiah * self.multipliers.get((record.table, record.side), 1)
+        return rupiah
 
     def _expenditure(
         self, record: RawRecord, identity: Identity, layout: Layout, line: ExpenditureLine

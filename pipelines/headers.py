@@ -23,6 +23,8 @@ _YEAR = re.compile(r"\b(20\d{2})\b")
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}[a-z]?\s*\)?(?:\s*=.*)?")
 _CONTENT_WORD = 0.5
 _ACCEPT = 0.45
+_SMALL = 5  # a form of so few columns can lack none of them
+_MAY_LACK = 3  # one in so many of the columns that a form needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +231,13 @@ def _match(
         for rank, column in enumerate(layout.columns)
         if column.required and rank not in used
     )
-    if missing and (len(missing) > 1 or len(physical) < 5):
+    needed = sum(1 for column in layout.columns if column.required)
+    if missing and (len(physical) < _SMALL or len(missing) > max(1, needed // _MAY_LACK)):
+        return None
+    if any(layout.column(column).kind in {"name", "indicator"} for column in missing):
         return None
     explained = sum(value.values()) / len(physical)
-    coverage = sum(1 for column in layout.columns if column.required) / 20
+    coverage = needed / 20
     columns = tuple(
         HeaderColumn(
             position,

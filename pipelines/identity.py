@@ -21,6 +21,8 @@ _PLAN_YEAR = re.compile(
 )
 _STOP = r"(?:tahun|nomor|provinsi|prov|kabupaten|kab|kota|no|dan|tentang|sebagai|yang|adalah)"
 _MIN_NAME = 3
+_NAME_ENDS = {"tahun", "nomor", "provinsi", "prov", "kabupaten", "kab", "kota", "no", "tentang"}
+_JOINERS = {"dan", "serta", "&", "untuk"}
 
 
 def identify(
@@ -123,23 +125,43 @@ def _agency(texts: list[str]) -> str:
     words = load("headings")
     labels = "|".join(sorted(words["agency_labels"], key=len, reverse=True))
     kinds = "|".join(words["agency_words"])
-    stop = rf"(?=\s+(?:{_STOP})\b|\s*[,:;.(]|\s*$|\s+\d)"
-    name = rf"((?:{kinds})\b(?:\s+[^\W\d_][\w'/-]*|,(?=\s+[^\W\d_])|\s+&){{0,9}}?){stop}"
+    label = re.compile(rf"\b(?:{labels})\s*:\s*(?=(?:{kinds})\b)", re.IGNORECASE)
+    heading = re.compile(
+        rf"(?:^|\b(?:renja|kerja|pelayanan|layanan)\s+(?:perangkat daerah\s+)?)(?=(?:{kinds})\b)",
+        re.IGNORECASE,
+    )
     votes: Counter[str] = Counter()
     for text in texts:
         plain = clean(text)
-        labelled = re.search(rf"\b(?:{labels})\s*:\s*{name}", plain, re.IGNORECASE)
+        labelled = label.search(plain)
         if labelled:
-            votes[_title_case(labelled[1])] += 3
+            votes[_title_case(_agency_name(plain[labelled.end() :]))] += 3
             continue
-        for found in re.findall(
-            rf"(?:^|\b(?:renja|kerja|pelayanan|layanan)\s+(?:perangkat daerah\s+)?){name}",
-            plain,
-            re.I,
-        ):
-            if len(found.split()) > 1:
-                votes[_title_case(found)] += 1
+        for found in heading.finditer(plain):
+            name = _agency_name(plain[found.end() :])
+            if len(name.split()) > 1:
+                votes[_title_case(name)] += 1
     return max(votes, key=lambda agency: votes[agency]) if votes else ""
+
+
+def _agency_name(text: str) -> str:
+    """The name at the start of a text: capitalised words, joined by ``dan`` and the like."""
+    name: list[str] = []
+    joiners: list[str] = []
+    for word in text.split():
+        bare = word.strip(",;:.()")
+        if not bare or bare.casefold() in _NAME_ENDS or bare[0].isdigit():
+            break
+        if bare.casefold() in _JOINERS:
+            joiners.append(word)
+            continue
+        if not bare[0].isupper():
+            break
+        name += [*joiners, bare if word[-1] in ";:.()" else word]
+        joiners = []
+        if word[-1] in ";:.()":
+            break
+    return " ".join(name).rstrip(",")
 
 
 def _title_case(text: str) -> str:

@@ -11,7 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
+_TEXTS = 65_536  # texts of a document or two: tables repeat theirs
 SEVERITIES = ("critical", "warning", "info")
 
 
@@ -318,11 +320,13 @@ class Refusal(Exception):
 # --------------------------------------------------------------------------- text and ids
 
 
+@lru_cache(maxsize=_TEXTS)
 def clean(text: str) -> str:
     """NFC, trimmed, single-spaced: the form in which text is published."""
     return " ".join(unicodedata.normalize("NFC", text).replace("\u00a0", " ").split())
 
 
+@lru_cache(maxsize=_TEXTS)
 def fold(text: str | None) -> str:
     """Text reduced to what identifies it: case, punctuation and spacing do not count."""
     if not text:

@@ -1,4 +1,4 @@
-"""Whether the amounts of a table are thousands of rupiah or full rupiah.
+"""Whether the amounts of a table are thousands (millions) of rupiah or full rupiah.
 
 A header may say thousands (``Rp.000``) and be right or wrong; the amounts decide: against
 another table of the document about the same nodes where there is one, else by their form.
@@ -9,32 +9,44 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 
 from pipelines.findings import FindingLog
 from pipelines.hierarchy import Place
 from pipelines.layouts import layout_of
-from pipelines.model import Document, clean
+from pipelines.model import clean
 from pipelines.recognise import Tables
 from pipelines.records import RawRecord, RawRecords
 from pipelines.values import is_money_text, parse_money
 
-_THOUSANDS = re.compile(
-    r"(?:rp\.?\s*\.?\s*0{3}\b|ribu(?:an)?\s*(?:rupiah|rp)?|rp\.?\s*ribu|\(\s*000\s*\)|x\s*1\.?000)",
-    re.IGNORECASE,
+_UNITS = (
+    (re.compile(r"juta(?:an)?\b|rp\.?\s*000\.000\b|x\s*1\.?000\.?000\b", re.IGNORECASE), 1_000_000),
+    (
+        re.compile(
+            r"rp\.?\s*\.?\s*0{3}\b|\bribu(?:an)?\b|\(\s*000\s*\)|x\s*(?:rp\.?\s*)?1\.?000\b"
+            r"|\(\s*rp\.?\s*1\.?000(?:,-|,00)?\s*\)",
+            re.IGNORECASE,
+        ),
+        1000,
+    ),
 )
 _LARGE = 10_000_000
 
 
-def thousands(
-    document: Document,
+def said_unit(words: str) -> int | None:
+    """What the words of a header or title multiply amounts by; None where they say nothing."""
+    return next((factor for pattern, factor in _UNITS if pattern.search(words)), None)
+
+
+def multipliers(
     tables: Tables,
     raw: RawRecords,
     node_of: Callable[[RawRecord], Place | None],
     log: FindingLog,
 ) -> dict[tuple[int, int], int]:
-    """(table, side) -> 1000 where its amounts are thousands; others are full rupiah."""
+    """(table, side) -> 1000 or 1,000,000 where its amounts are; others are full rupiah."""
     said: dict[tuple[int, int], tuple[str, list[int]]] = {}
-    amounts: dict[tuple[int, int], dict[tuple[str, ...], int]] = {}
+    amounts: dict[tuple[int, int], dict[tuple[str, ...], Decimal]] = {}
     plain: dict[tuple[int, int], Counter[bool]] = {}
     titles = {table.number: table for table in tables.tables}
     for record in raw.records:
@@ -42,15 +54,15 @@ def thousands(
         layout = layout_of(record.form)
         for header in record.headers.values():
             kind = layout.column(header.column_id).kind if header.column_id else ""
-            if kind == "money" and key not in said and _THOUSANDS.search(header.text):
+            if kind == "money" and key not in said and said_unit(header.text):
                 said[key] = (header.text, [cell.number for cell in header.cells])
         title = titles[record.table].title_text
-        if key not in said and _THOUSANDS.search(title):
+        if key not in said and said_unit(title):
             cells = [cell.number for row in titles[record.table].title for cell in row.cells]
             said[key] = (title, cells)
         place = node_of(record)
         text = record.text("pagu")
-        money = parse_money(text).rupiah if text else None
+        money = parse_money(text).amount if text else None
         if place is not None and money:
             amounts.setdefault(key, {})[(place.level, *place.path)] = money
             plain.setdefault(key, Counter())[is_money_text(text or "")] += 1
@@ -60,9 +72,10 @@ def thousands(
         if not own:
             continue
         others = [values for other, values in amounts.items() if other not in said]
-        why = _evidence(own, others, plain[key])
+        factor = said_unit(text) or 1
+        why = _evidence(own, others, plain[key], factor)
         if why is None:
-            result[key] = 1000
+            result[key] = factor
         if why is None or key[0] in raw.repeats:
             continue
         log.add(
@@ -74,19 +87,20 @@ def thousands(
 
 
 def _evidence(
-    own: dict[tuple[str, ...], int],
-    others: list[dict[tuple[str, ...], int]],
+    own: dict[tuple[str, ...], Decimal],
+    others: list[dict[tuple[str, ...], Decimal]],
     written: Counter[bool],
+    factor: int,
 ) -> tuple[str, str] | None:
     """Why the amounts are full rupiah although the header says thousands; None: they are not."""
-    same = thousandth = 0
+    same = multiple = 0
     for values in others:
         for node, amount in own.items():
             other = values.get(node)
             if other:
                 same += amount == other
-                thousandth += amount * 1000 == other
-    if thousandth > same:
+                multiple += amount * factor == other
+    if multiple > same:
         return None
     if same:
         return (

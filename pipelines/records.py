@@ -22,6 +22,7 @@ from pipelines.vocabulary import words
 
 _VALUE_KINDS = frozenset({"measure", "percent", "money"})
 _HEADING_WORD = re.compile(r"(?:urusan|bidang)\s", re.IGNORECASE)
+_WORD_KINDS = frozenset({"code", "name", "text", "indicator", "place"})
 _SAME_PRINT = 0.6
 
 
@@ -112,7 +113,7 @@ def read_records(tables: Tables) -> RawRecords:
     seen: dict[str, dict[str, int]] = {}
     for table in tables.tables:
         rows = align_table(table.form, table.segments)
-        signatures = _signatures(rows)
+        signatures = _signatures(layout_of(table.form), rows)
         known = seen.setdefault(table.form, {})
         again = [known[signature] for signature in signatures if signature in known]
         if signatures and len(again) >= _SAME_PRINT * len(signatures):
@@ -126,8 +127,8 @@ def read_records(tables: Tables) -> RawRecords:
     return result
 
 
-def _signatures(rows: Iterable[AlignedRow]) -> list[str]:
-    """What identifies the rows of a table, to see whether it was printed before."""
+def _signatures(layout: Layout, rows: Iterable[AlignedRow]) -> list[str]:
+    """What identifies the rows of a table by its words, to see whether it was printed before."""
     found = []
     for row in rows:
         if row.kind != "data":
@@ -135,10 +136,12 @@ def _signatures(rows: Iterable[AlignedRow]) -> list[str]:
         texts = [
             fold(without_item_number(token.text))
             for column, token in row.pieces.items()
-            if column.split("_")[0] in {"nama", "indikator", "usulan", "kebijakan", "kode"}
+            if not column.startswith("?")
+            and layout.column(column.split("@", maxsplit=1)[0]).kind in _WORD_KINDS
         ]
-        if len(texts) >= 2:
-            found.append("|".join(texts[:2]))
+        if len(texts) >= (1 if layout.rows == "list" else 2):
+            numbers = [clean(token.text) for token in row.numbers.values()]
+            found.append("|".join((*numbers, *texts) if layout.rows == "list" else texts))
     return found
 
 
@@ -234,6 +237,8 @@ class _FormReader:
             spec = self.layout.column(column.split("@")[0])
             if spec.side in {0, side}:
                 chosen[column.removesuffix(suffix) if spec.side else column] = token
+        if side in row.codes:
+            chosen["kode"] = row.codes[side]
         return chosen
 
     def _list_row(self, row: AlignedRow) -> None:

@@ -32,6 +32,8 @@ _LABELLED_MONEY = re.compile(
     r"(?P<label>[^\d:]*[^\W\d_][^\d:]*?)\s*:?\s*(?P<money>(?:rp|idr)\b.*)", re.I
 )
 _IMPOSSIBLE = 8.0
+_CODE_PART = re.compile(r"\d{1,2}(?:\.\d{2,4})*")
+_CODE_CELLS = 6
 _PAGE_LEVEL = re.compile(r"(?:urusan|bidang)\b", re.IGNORECASE)
 
 
@@ -100,7 +102,10 @@ def tokenise(row: GridRow) -> list[Token]:
     """The tokens of a row from left to right."""
     tokens: list[Token] = []
     cells = list(row.cells)
-    index = 0
+    index = _code_run(cells)
+    if index:
+        code = ".".join(clean(cell.text) for cell in cells[:index])
+        tokens.append(_token(code, tuple(cells[:index]), True))
     while index < len(cells):
         run = _money_run(cells, index)
         if len(run) > 1:
@@ -110,6 +115,23 @@ def tokenise(row: GridRow) -> list[Token]:
         tokens.extend(_split(cells[index]))
         index += 1
     return tokens
+
+
+def _code_run(cells: list[Cell]) -> int:
+    """How many cells at the start of a row together print one code; 0 where none do."""
+    parts: list[str] = []
+    best = 0
+    for cell in cells[:_CODE_CELLS]:
+        text = clean(cell.text)
+        if not _CODE_PART.fullmatch(text):
+            break
+        if parts and cell.column - cells[len(parts) - 1].column > 1:
+            break
+        parts.append(text)
+        if len(parts) > 1 and codes.level_of(".".join(parts)):
+            best = len(parts)
+    followed = best and best < len(cells) and any(ch.isalpha() for ch in cells[best].text)
+    return best if followed else 0
 
 
 def _money_run(cells: list[Cell], start: int) -> list[Cell]:

@@ -52,11 +52,20 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Whole rupiah; ``rounded`` where the printed amount had a fraction of a rupiah."""
+    """A printed amount, exact as printed (thousands where the table is in thousands)."""
 
     state: State
-    rupiah: int | None = None
-    rounded: bool = False
+    amount: Decimal | None = None
+
+    @property
+    def rupiah(self) -> int | None:
+        """The amount as whole rupiah, half up."""
+        return None if self.amount is None else whole(self.amount)
+
+
+def whole(amount: Decimal) -> int:
+    """Rounded half up to a whole number."""
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
@@ -116,12 +125,12 @@ def parse_money(text: str) -> Money:
     text = clean(text)
     state = special_state(text)
     if state is State.NONE:
-        return Money(State.VALUE, 0)
+        return Money(State.VALUE, Decimal(0))
     if state is not None:
         return Money(state)
     body = _CURRENCY.sub("", text).strip()
     if body in {"-", "–", "—", "-,-", "-,00"} or (not body and _HAS_CURRENCY.match(text)):
-        return Money(State.VALUE, 0) if body else Money(State.UNREADABLE)
+        return Money(State.VALUE, Decimal(0)) if body else Money(State.UNREADABLE)
     state = special_state(body)
     if state is not None:
         return Money(state)
@@ -130,8 +139,7 @@ def parse_money(text: str) -> Money:
     number = parse_number(bracketed[1] if bracketed else body)
     if number is None:
         return Money(State.UNREADABLE)
-    rupiah = int(number.quantize(Decimal(1), ROUND_HALF_UP))
-    return Money(State.VALUE, -rupiah if bracketed else rupiah, rounded=number != rupiah)
+    return Money(State.VALUE, -number if bracketed else number)
 
 
 def format_money(rupiah: int) -> str:

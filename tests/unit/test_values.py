@@ -58,9 +58,9 @@ def test_money_that_is_none_says_why():
     assert parse_money("").state is State.EMPTY
 
 
-def test_a_fraction_of_a_rupiah_is_rounded_and_said():
-    assert parse_money("Rp 1.234,56").rupiah == 1235
-    assert parse_money("Rp 1.234,56").rounded
+def test_a_fraction_of_a_rupiah_is_rounded_and_kept():
+    money = parse_money("Rp 1.234,56")
+    assert (money.rupiah, money.amount) == (1235, Decimal("1234.56"))
 
 
 def parts(text):
