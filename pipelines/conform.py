@@ -456,6 +456,8 @@ class _Conformer:
                 where=f" pada baris '{name}'" if name else "",
                 where_en=f" in the row of '{name}'" if name else "",
             )  # fmt: skip
+        for token, table in self.raw.strays:
+            self.account.note(token, Use.ITEM_NUMBER, "nomor urut", table)
         for line, form, table in self.raw.orphans:
             for token in (line.label, *line.amounts.values()):
                 self.account.note(token, Use.MISPLACED, "belanja tanpa sub kegiatan", table)

@@ -23,6 +23,7 @@ _YEAR = re.compile(r"\b(20\d{2})\b")
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}[a-z]?\s*\)?(?:\s*=.*)?")
 _CONTENT_WORD = 0.5
 _ACCEPT = 0.45
+_SLIGHT, _WRAPPED = 0.02, 0.25  # how much worse a longer header may match than a shorter one
 _SMALL = 5  # a form of so few columns can lack none of them
 _MAY_LACK = 3  # one in so many of the columns that a form needs
 
@@ -84,15 +85,37 @@ def header_at(rows: Sequence[GridRow], start: int) -> Header | None:
     for row in rows[start : start + MAX_HEADER_ROWS]:
         if not row.cells or is_number_row(row) or not _is_header_row(row, bool(block)):
             break
+        if best is not None and _is_section(row, block[0]):
+            break
         block.append(row)
         header = _best_form(block)
-        if header and (best is None or header.score >= best.score - 0.02):
+        if header is None:
+            continue
+        ends = start + len(block)
+        closed = ends < len(rows) and is_number_row(rows[ends])
+        loss = _WRAPPED if closed or _is_words_only(row) else _SLIGHT
+        if best is None or header.score >= best.score - loss:
             best = header
     if best is None:
         return None
     after = start + len(best.rows)
     number_row = rows[after] if after < len(rows) and is_number_row(rows[after]) else None
     return Header(best.form, best.columns, best.rows, number_row, best.score, best.missing)
+
+
+def _is_section(row: GridRow, first: GridRow) -> bool:
+    """A lone year at the left edge below a header heads the rows that follow."""
+    (cell, *others) = row.cells
+    return (
+        not others
+        and cell.column <= first.cells[0].column
+        and bool(re.fullmatch(r"(?:tahun\s+)?20\d{2}", clean(cell.text), re.IGNORECASE))
+    )
+
+
+def _is_words_only(row: GridRow) -> bool:
+    """The end of a wrapped header: nothing but words of headers and years."""
+    return all(_vocabulary_share(cell.text) == 1.0 for cell in row.cells)
 
 
 def is_number_row(row: GridRow) -> bool:

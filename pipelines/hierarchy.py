@@ -68,11 +68,16 @@ class NameIndex:
 
     levels: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     parents: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    codes: dict[str, dict[str, set[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(set))
+    )  # name -> form -> codes
 
     def add(self, place: Place) -> None:
         """Learn from a placed row."""
         name = place.path[-1] if place.path else fold(place.name)
         self.levels[name][place.level] += 1
+        if codes.level_of(place.code_printed):
+            self.codes[name][place.record.form].add(place.code_printed or "")
         parent = place.kegiatan if place.level == SUB_KEGIATAN else place.program
         if parent is not None and parent.path and place.level in {KEGIATAN, SUB_KEGIATAN}:
             self.parents[(place.level, name)].add(parent.path[-1])
@@ -146,6 +151,13 @@ def _place(record: RawRecord, name: str, scheme: str, state: _State, index: Name
     printed = printed_code(record)
     level = _heading_level(name, printed) or _agency_level(name, printed)
     known = index.match(name) if scheme != OLD_SCHEME else {}
+    if codes.level_of(printed):
+        # one table that gives two like names two codes means two nodes
+        known = {
+            other: like
+            for other, like in known.items()
+            if like == 1.0 or not index.codes[other].get(record.form, {printed}) - {printed}
+        }
     if level is None:
         scores = _scores(record, name, printed, state, index, known)
         level = max(scores, key=lambda each: (scores[each], -_ORDER.index(each)))

@@ -31,10 +31,23 @@ def likeness(first: str, second: str) -> float:
     total = 0.0
     for one, other in zip(here, there, strict=True):
         score = 100.0 if one == other else fuzz.ratio(one, other)
-        if score < _SAME_WORD or (score < 100.0 and (len(one) < 4 or one.isdigit())):
+        if score < 100.0 and not _misspelled(one, other, score):
             return 0.0
         total += score
     return max(0.8, total / len(here) / 100 - 0.02)
+
+
+def _misspelled(one: str, other: str, score: float) -> bool:
+    """A slip of the pen keeps the beginning (``sarana`` and ``prasarana`` are two words) and is
+    no ending (``pendidik`` and ``pendidikan``)."""
+    if score < _SAME_WORD or min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return False
+    if any(ch.isdigit() for ch in one + other):
+        return False
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return not (
+        longer.startswith(shorter) and len(longer) - len(shorter) > 1 and longer.endswith("an")
+    )
 
 
 @cache

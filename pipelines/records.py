@@ -102,6 +102,7 @@ class RawRecords:
     totals: list[TotalRow] = field(default_factory=list)
     sections: list[Cell] = field(default_factory=list)
     misplaced: list[tuple[RawRecord | None, Token, str, int]] = field(default_factory=list)
+    strays: list[tuple[Token, int]] = field(default_factory=list)  # item numbers of no record
     orphans: list[tuple[ExpenditureLine, str, int]] = field(default_factory=list)
     repeats: dict[int, int] = field(default_factory=dict)
 
@@ -166,10 +167,16 @@ class _FormReader:
                 self._total(row)
             elif row.kind == "expenditure":
                 self._expenditure(row)
-            elif self.layout.rows == "list":
-                self._list_row(row)
             else:
-                self._hierarchy_row(row)
+                before = len(self.result.records)
+                if self.layout.rows == "list":
+                    self._list_row(row)
+                else:
+                    self._hierarchy_row(row)
+                taken = [record.number for record in self.result.records[before:]]
+                self.result.strays.extend(
+                    (token, self.table) for token in row.numbers.values() if token not in taken
+                )
 
     # -- rows that are not records
 

@@ -26,6 +26,8 @@ def test_spellings_of_one_name(one, other):
         ("Pengadaan Barang Milik Daerah", "Pemeliharaan Barang Milik Daerah"),
         ("Rehabilitasi Ruang Kelas", "Rehabilitasi Ruang Kelas Sekolah"),
         ("Dana BOS Sekolah Dasar", "Dana BOS Sekolah Menengah Pertama"),
+        ("Pengembangan Sarana Pertanian", "Pengembangan Prasarana Pertanian"),
+        ("Pembinaan Pendidik", "Pembinaan Pendidikan"),
     ],
 )
 def test_one_word_makes_another_node(one, other):
