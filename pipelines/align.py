@@ -31,6 +31,7 @@ _UNKNOWN_COLUMN = 2.0
 _MINOR_FIELD = 0.4  # for a field that shares its column with a busier one
 _UNUSUAL = 0.8  # for a value column that the section never fills
 _PASSES = 3
+_HEADER_PAGE = 4.0
 _STAY = 0.15  # for two fields in one column, on a page whose rows differ
 _CLASH = 1.5  # where both fields are filled in one row
 _CODE = 1.0  # what may be a code at all
@@ -81,7 +82,7 @@ def align_table(form: str, segments: Sequence[Segment]) -> list[AlignedRow]:
     section = 0
     for segment in segments:
         slots = _slots(layout, segment.header)
-        for run in segment.runs:
+        for order, run in enumerate(segment.runs):
             rows = [_classify(row, segment.header, layout) for row in run]
             for place, (item, _) in enumerate(rows):
                 item.after_gap = place == 0
@@ -89,10 +90,10 @@ def align_table(form: str, segments: Sequence[Segment]) -> list[AlignedRow]:
             start = 0
             for place, (item, _) in enumerate(rows):
                 if item.kind == "section" and place > start:
-                    pages.append(_Page(slots, rows[start:place], section))
+                    pages.append(_Page(slots, rows[start:place], section, order == 0))
                     start = place
                 section += item.kind == "section"
-            pages.append(_Page(slots, rows[start:], section))
+            pages.append(_Page(slots, rows[start:], section, order == 0))
     filled: dict[int, dict[str, float]] = {}
     for _ in range(_PASSES):
         for page in pages:
@@ -108,6 +109,7 @@ class _Page:
     slots: list[Slot]
     rows: list[tuple[AlignedRow, list[Token]]]
     section: int
+    under_header: bool = False
 
     def align(self, filled: dict[str, float]) -> None:
         """(Re)assign every row; ``filled`` is the share of rows that fill a column."""
@@ -129,9 +131,12 @@ class _Page:
 
 
 def _filled(pages: Sequence[_Page]) -> dict[int, dict[str, float]]:
-    """For each section the share of its rows with values that fill each value column."""
+    """For each section the share of its rows with values that fill each value column.
+
+    The page on which the header is printed drifts least and counts more.
+    """
     counts: dict[int, dict[str, float]] = {}
-    totals: dict[int, int] = {}
+    totals: dict[int, float] = {}
     for page in pages:
         kinds = {slot.column_id: slot.kind for slot in page.slots}
         for item, _ in page.rows:
@@ -139,10 +144,11 @@ def _filled(pages: Sequence[_Page]) -> dict[int, dict[str, float]]:
             digits = sum(any(ch.isdigit() for ch in item.pieces[column].text) for column in values)
             if item.kind != "data" or digits < 2:
                 continue
-            totals[page.section] = totals.get(page.section, 0) + 1
+            weight = _HEADER_PAGE if page.under_header else 1.0
+            totals[page.section] = totals.get(page.section, 0.0) + weight
             section = counts.setdefault(page.section, {})
             for column in values:
-                section[column] = section.get(column, 0.0) + 1
+                section[column] = section.get(column, 0.0) + weight
     return {
         section: {column: count / totals[section] for column, count in columns.items()}
         for section, columns in counts.items()

@@ -34,7 +34,13 @@ _PARTS = {
 _VALID = {level: re.compile(pattern) for level, pattern in _PARTS.items()}
 #: Anything that is meant as a code: dotted groups of digits or X, or a bare ``XX``.
 _CODE_LIKE = re.compile(r"(?:[\dX]{1,2}(?:\.[\dX]{1,4})+\.?|XX?)", re.IGNORECASE)
-_LEADING = re.compile(r"\s*((?:[\dX]{1,2}(?:\.[\dX]{1,4})+)\.?)\s+(?=\D)", re.IGNORECASE)
+_GENERIC = re.compile(r"X\.XX(?:\.\d{2}(?:\.[12]\.\d{2}(?:\.\d{2,4})?)?)?", re.IGNORECASE)
+_SPACED = re.compile(r"\d(?: \d{2}){1,2}(?: [12](?:[ .]\d{2})(?: \d{2,4})?)?")
+_LEADING = re.compile(
+    r"\s*((?:[\dX]{1,2}(?:\.[\dX]{1,4})+)\.?|\d(?: \d{2}){1,2}(?: [12](?:[ .]\d{2})(?: \d{2,4})?)?)"
+    r"\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -42,26 +48,43 @@ def level_of(code: str | None) -> str | None:
     """The level that the shape of a code says, or None where it is not a valid code."""
     if code is None:
         return None
+    code = plain(code)
     return next((level for level, shape in _VALID.items() if shape.fullmatch(code)), None)
 
 
 def parent_of(code: str) -> str | None:
     """The code one level up: ``1.06.02.2.01.01`` -> ``1.06.02.2.01`` -> ``1.06.02``."""
     level = level_of(code)
-    parts = code.split(".")
+    parts = plain(code).split(".")
     keep = {BIDANG: 1, PROGRAM: 2, KEGIATAN: 3, SUB_KEGIATAN: 5}.get(level or "")
     return ".".join(parts[:keep]) if keep else None
 
 
+def plain(text: str) -> str:
+    """A code without the marks around it: ``1.06.01.`` and ``1 06 01`` are ``1.06.01``."""
+    text = text.strip().strip(".")
+    return text.replace(" ", ".") if _SPACED.fullmatch(text) else text
+
+
+def is_generic(code: str | None) -> bool:
+    """``X.XX.01.2.01``: a code for whatever bidang urusan the agency has."""
+    return bool(code) and bool(_GENERIC.fullmatch(plain(code or "")))
+
+
+def bind(code: str, bidang: str) -> str:
+    """A generic code with the agency's own bidang: ``X.XX.01`` and ``1.06`` -> ``1.06.01``."""
+    return bidang + plain(code)[4:]
+
+
 def is_code_like(text: str) -> bool:
     """True for a text that is meant as a code, valid or not (``1.06.01``, ``XX``)."""
-    return bool(_CODE_LIKE.fullmatch(text.strip()))
+    return bool(_CODE_LIKE.fullmatch(plain(text)))
 
 
 def split_leading_code(text: str) -> tuple[str, str] | None:
     """``1.06.01 PROGRAM ...`` -> (code, rest); None where no code stands in front."""
     match = _LEADING.match(text)
-    return (match[1].rstrip("."), text[match.end() :].strip()) if match else None
+    return (match[1], text[match.end() :].strip()) if match else None
 
 
 def schemes() -> list[dict[str, Any]]:
@@ -77,9 +100,9 @@ def new_scheme(codes: list[str], plan_year: int, declared: str = "") -> str:
     """
     if declared:
         return declared
-    long_subs = sum(1 for code in codes if re.fullmatch(r"\d(?:\.\d+){4}\.\d{4}", code))
-    subs = sum(1 for code in codes if level_of(code) == SUB_KEGIATAN)
-    if subs and long_subs * 2 > subs:
+    subs = [plain(code) for code in codes if level_of(code) == SUB_KEGIATAN]
+    long_subs = sum(1 for code in subs if len(code.rsplit(".", 1)[-1]) == 4)
+    if long_subs * 2 > len(subs):
         for scheme in schemes():
             if scheme.get("sub_digits") == 4 and plan_year >= scheme["plan_years"][0]:
                 return str(scheme["id"])

@@ -131,6 +131,13 @@ class _Conformer:
                 for place in placed:  # an uncoded table may be all there is of a name
                     if place.record.form == form and not index.match(place.name):
                         index.add(place)
+        bidang = Counter(
+            ".".join(codes.plain(code).split(".")[:2])
+            for code in every_code
+            if codes.level_of(code) not in {None, codes.URUSAN}
+        )
+        for place in placed:
+            place.own_bidang = bidang.most_common(1)[0][0] if bidang else None
         self.nomenclature = build_nomenclature(placed)
         self.coded_tables = {p.record.table for p in placed if p.code_printed}
         for place in placed:
@@ -152,21 +159,25 @@ class _Conformer:
 
     def _code_finding(self, place: Place) -> None:
         """What is wrong with the code of a row, if anything."""
-        record, printed = place.record, place.code_printed
+        record, printed = place.record, place.stated
         resolved = self.nomenclature.code(place)
         has_column = record.table in self.coded_tables
         if not has_column or place.scheme == OLD_SCHEME or place.level in {AGENCY, "urusan"}:
             return
         if place.level == "bidang" and resolved is None:
             return  # an agency's own grouping has no code
-        if printed == resolved and resolved is not None:
+        if (
+            printed == resolved
+            and resolved is not None
+            and not codes.is_generic(place.code_printed)
+        ):
             return
         cells = record.cells("kode") or record.cells("nama")
         values = {
             "key": "|".join(place.path),
             "cause": "|".join(place.path),
             "name": place.name,
-            "printed": printed or "",
+            "printed": place.code_printed or "",
             "expected": resolved or "",
         }
         if resolved is None:
@@ -177,7 +188,9 @@ class _Conformer:
             self.log.add(
                 "kode_tak_terpecahkan", record.form, cells, **values, why=why, why_en=why_en
             )
-        elif codes.level_of(printed) is None and (printed is None or "X" in printed.upper()):
+        elif codes.is_generic(place.code_printed) and printed == resolved:
+            self.log.add("kode_umum", record.form, cells, **values)
+        elif printed is None or (codes.level_of(printed) is None and "X" in printed.upper()):
             self.log.add("kode_kosong", record.form, cells, **values)
         else:
             self.log.add("kode_salah", record.form, cells, **values)

@@ -18,12 +18,14 @@ from pipelines.layouts import Column, Layout, load_layouts, tokens
 from pipelines.model import Cell, GridRow, clean
 from pipelines.values import State, is_money_text, parse_measures, special_state
 
-MAX_HEADER_ROWS = 7
+MAX_HEADER_ROWS = 12
 _YEAR = re.compile(r"\b(20\d{2})\b")
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}[a-z]?\s*\)?(?:\s*=.*)?")
 _CONTENT_WORD = 0.5
 _ACCEPT = 0.45
 _SLIGHT, _WRAPPED = 0.02, 0.25  # how much worse a longer header may match than a shorter one
+_HINT = 0.15  # for a column that its place names already
+_PERCENT = 0.1
 _SMALL = 5  # a form of so few columns can lack none of them
 _MAY_LACK = 3  # one in so many of the columns that a form needs
 
@@ -231,11 +233,15 @@ def _match(
 ) -> Header | None:
     """Give physical columns to the form's columns; None where a required one is missing."""
     scores = []
+    likeness: dict[tuple[int, int], float] = {}
     count = max(len(physical) - 1, 1)
     for place, (_, own, group, _) in enumerate(physical):
         own_words, group_words = tokens(own), tokens(group)
         for rank, column in enumerate(layout.columns):
             score = _similarity(column, own_words, group_words)
+            if score and column.kind == "percent":
+                score += _PERCENT if "%" in own or "persen" in own.casefold() else -_PERCENT
+            likeness[place, rank] = score
             if score >= _ACCEPT:
                 order = abs(place / count - rank / max(len(layout.columns) - 1, 1))
                 scores.append((score - 0.08 * order, place, rank))
@@ -249,6 +255,7 @@ def _match(
         taken[place] = rank
         used.add(rank)
         value[place] = score
+    _fill_by_order(layout, len(physical), taken, used, value, likeness)
     missing = tuple(
         column.id
         for rank, column in enumerate(layout.columns)
@@ -275,6 +282,37 @@ def _match(
     if explained < 0.5:
         return None
     return Header(layout.form, columns, tuple(block), None, score, missing)
+
+
+def _fill_by_order(
+    layout: Layout,
+    count: int,
+    taken: dict[int, int],
+    used: set[int],
+    value: dict[int, float],
+    likeness: dict[tuple[int, int], float],
+) -> None:
+    """Columns that words hardly name stand where the form has them: between their neighbours."""
+    for start in range(count):
+        if start in taken or (start and start - 1 not in taken):
+            continue
+        end = start
+        while end < count and end not in taken:
+            end += 1
+        before = taken[start - 1] if start else -1
+        after = taken[end] if end < count else len(layout.columns)
+        free = [rank for rank in range(before + 1, after) if rank not in used]
+        needed = [rank for rank in free if layout.columns[rank].required]
+        places = list(range(start, end))
+        for ranks in (free, needed):
+            if len(ranks) == len(places) and all(
+                likeness.get(pair, 0.0) >= _HINT for pair in zip(places, ranks, strict=True)
+            ):
+                for place, rank in zip(places, ranks, strict=True):
+                    taken[place] = rank
+                    used.add(rank)
+                    value[place] = likeness[place, rank]
+                break
 
 
 def _similarity(column: Column, own: frozenset[str], group: frozenset[str]) -> float:

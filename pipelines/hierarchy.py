@@ -24,6 +24,7 @@ from pipelines.tokens import item_number
 from pipelines.values import parse_measures, parse_money
 from pipelines.vocabulary import load
 
+_ANY_BIDANG = "1.01"  # the shape of a generic code is that of any bound one
 _NEAR = 75.0  # only names this near are compared word by word
 _ORDER = (PROGRAM, KEGIATAN, SUB_KEGIATAN)
 
@@ -46,11 +47,21 @@ class Place:
     program: Place | None = None
     kegiatan: Place | None = None
     path: tuple[str, ...] = ()
+    own_bidang: str | None = None  # the bidang urusan of the document's other codes
 
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
         """Scheme, level and path: the same for every row about this node."""
         return (self.scheme, self.level, self.path)
+
+    @property
+    def stated(self) -> str | None:
+        """The printed code without the marks around it; a generic one bound to the agency."""
+        if self.code_printed is None:
+            return None
+        if self.own_bidang and codes.is_generic(self.code_printed):
+            return codes.bind(self.code_printed, self.own_bidang)
+        return codes.plain(self.code_printed)
 
     def printed(self, level: str) -> str | None:
         """The name at a level as this table prints it; None below the row's own level."""
@@ -77,7 +88,7 @@ class NameIndex:
         name = place.path[-1] if place.path else fold(place.name)
         self.levels[name][place.level] += 1
         if codes.level_of(place.code_printed):
-            self.codes[name][place.record.form].add(place.code_printed or "")
+            self.codes[name][place.record.form].add(place.stated or "")
         parent = place.kegiatan if place.level == SUB_KEGIATAN else place.program
         if parent is not None and parent.path and place.level in {KEGIATAN, SUB_KEGIATAN}:
             self.parents[(place.level, name)].add(parent.path[-1])
@@ -156,7 +167,8 @@ def _place(record: RawRecord, name: str, scheme: str, state: _State, index: Name
         known = {
             other: like
             for other, like in known.items()
-            if like == 1.0 or not index.codes[other].get(record.form, {printed}) - {printed}
+            if like == 1.0
+            or not index.codes[other].get(record.form, set()) - {codes.plain(printed or "")}
         }
     if level is None:
         scores = _scores(record, name, printed, state, index, known)
@@ -181,7 +193,8 @@ def _place(record: RawRecord, name: str, scheme: str, state: _State, index: Name
 def printed_code(record: RawRecord) -> str | None:
     """The code as printed, over several cells joined by dots; None where there is none."""
     tokens = record.pieces.get("kode", [])
-    text = ".".join(clean(token.text).strip(".") for token in tokens)
+    parts = [clean(token.text) for token in tokens]
+    text = parts[0] if len(parts) == 1 else ".".join(part.strip(".") for part in parts)
     return text or None
 
 
@@ -215,7 +228,9 @@ def _scores(
 ) -> dict[str, float]:
     levels = (PROGRAM, KEGIATAN) if state.scheme == OLD_SCHEME else _ORDER
     scores = dict.fromkeys(levels, 0.0)
-    shape = codes.level_of(code)
+    shape = codes.level_of(
+        codes.bind(code, _ANY_BIDANG) if code and codes.is_generic(code) else code
+    )
     if shape in scores:
         scores[shape] += 3.0
     folded = fold(name)

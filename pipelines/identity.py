@@ -37,7 +37,9 @@ def identify(
             "that it is the right file.",
             rule="tanpa_formulir",
         )
-    titles = [table.title_text for table in tables.tables]
+    titles = [
+        clean(cell.text) for table in tables.tables for row in table.title for cell in row.cells
+    ]
     texts = [*titles, *tables.headings]
     government = _agreed(
         "pemerintah", "government", entry.government if entry else "", _government(texts), file

@@ -44,14 +44,19 @@ def multipliers(
     node_of: Callable[[RawRecord], Place | None],
     log: FindingLog,
 ) -> dict[tuple[int, int], int]:
-    """(table, side) -> 1000 or 1,000,000 where its amounts are; others are full rupiah."""
-    said: dict[tuple[int, int], tuple[str, list[int]]] = {}
-    amounts: dict[tuple[int, int], dict[tuple[str, ...], Decimal]] = {}
-    plain: dict[tuple[int, int], Counter[bool]] = {}
+    """(table, side) -> 1000 or 1,000,000 where its amounts are; others are full rupiah.
+
+    All tables of a form are one table cut by pages, and are decided together.
+    """
+    said: dict[tuple[str, int], tuple[str, list[int]]] = {}
+    amounts: dict[tuple[str, int], dict[tuple[str, ...], Decimal]] = {}
+    written: dict[tuple[str, int], Counter[bool]] = {}
+    printed: dict[tuple[str, int], set[int]] = {}
     titles = {table.number: table for table in tables.tables}
     for record in raw.records:
-        key = (record.table, record.side)
+        key = (record.form, record.side)
         layout = layout_of(record.form)
+        printed.setdefault(key, set()).add(record.table)
         for header in record.headers.values():
             kind = layout.column(header.column_id).kind if header.column_id else ""
             if kind == "money" and key not in said and said_unit(header.text):
@@ -64,24 +69,23 @@ def multipliers(
         text = record.text("pagu")
         money = parse_money(text).amount if text else None
         if place is not None and money:
-            amounts.setdefault(key, {})[(place.level, *place.path)] = money
-            plain.setdefault(key, Counter())[is_money_text(text or "")] += 1
+            amounts.setdefault(key, {}).setdefault((place.level, *place.path), money)
+            written.setdefault(key, Counter())[is_money_text(text or "")] += 1
     result: dict[tuple[int, int], int] = {}
     for key, (text, cells) in said.items():
         own = amounts.get(key, {})
         if not own:
             continue
+        form, side = key
         others = [values for other, values in amounts.items() if other not in said]
         factor = said_unit(text) or 1
-        why = _evidence(own, others, plain[key], factor)
+        why = _evidence(own, others, written[key], factor)
         if why is None:
-            result[key] = factor
-        if why is None or key[0] in raw.repeats:
+            result.update({(table, side): factor for table in printed[key]})
             continue
         log.add(
-            "satuan_ribuan", titles[key[0]].form, cells,
-            key=f"{titles[key[0]].form}|{key[1]}",
-            cause=titles[key[0]].form, printed=clean(text), why=why[0], why_en=why[1],
+            "satuan_ribuan", form, cells, key=f"{form}|{side}", cause=form,
+            printed=clean(text), why=why[0], why_en=why[1],
         )  # fmt: skip
     return result
 

@@ -60,8 +60,8 @@ def _votes(places: Iterable[Place]) -> dict[NodeKey, Counter[str]]:
     """For each node how many tables print which code; the list of codes counts half more."""
     seen: dict[NodeKey, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for place in places:
-        if place.code_printed:
-            seen[place.key][place.code_printed].add(place.record.form)
+        if place.stated:
+            seen[place.key][place.stated].add(place.record.form)
     return {
         key: Counter(
             {
@@ -87,9 +87,9 @@ def _children_codes(places: Iterable[Place]) -> dict[NodeKey, Counter[str]]:
     for place in places:
         parent = place.kegiatan if place.level == SUB_KEGIATAN else place.program
         expected = _PARENT_LEVEL.get(place.level)
-        if parent is None or expected is None or codes.level_of(place.code_printed) != place.level:
+        if parent is None or expected is None or codes.level_of(place.stated) != place.level:
             continue
-        above = codes.parent_of(place.code_printed or "")
+        above = codes.parent_of(place.stated or "")
         if above:
             found[parent.key][above] += 1
     return found

@@ -16,6 +16,7 @@ from pipelines import codes
 from pipelines.headers import Header, header_at, is_number_row
 from pipelines.model import Cell, Grid, GridRow, Use, clean, fold
 from pipelines.tokens import is_expenditure_label, is_total_label
+from pipelines.vocabulary import words
 
 _HEADING = re.compile(
     r"(?:bab\s+[ivx\d]+\b|tabel\s+[\divx]|lampiran\b|pasal\s+\d|gambar\s+\d|grafik\s+\d|"
@@ -24,6 +25,11 @@ _HEADING = re.compile(
 )
 _TABLE_TITLE = re.compile(r"(?:tabel|daftar|formulir|form)\b", re.IGNORECASE)
 _LEVEL_WORD = re.compile(r"(?:urusan|bidang|program|kegiatan|sub\s*kegiatan)\b", re.IGNORECASE)
+_PAGE_MARK = re.compile(
+    r"[-–|\s]*(?:hal(?:aman)?\.?\s*)?(?:\d{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7}|[A-Z]-\d{1,3}|[IVX]+\s*-\s*\d{1,3})"
+    r"(?:\s*(?:dari|/)\s*\d{1,3})?[-–|\s]*",
+    re.IGNORECASE,
+)
 _PROSE_LENGTH = 220
 _TITLE_ROWS = 10
 _RUNNING_LENGTH = 8
@@ -121,10 +127,14 @@ class _Finder:
                 gap = True
                 index += 1
                 continue
-            if index in running:
-                self._explain(row, Use.RUNNING_TITLE, "judul berjalan")
+            if index in running or _is_page_mark(rows, index):
+                self._explain(row, Use.RUNNING_TITLE, "judul berjalan atau nomor halaman")
                 index += 1
                 gap = True
+                continue
+            if self.open is not None and _is_footnote(row):
+                self._explain(row, Use.PROSE, "catatan di bawah tabel", self._number())
+                index += 1
                 continue
             header = header_at(rows, index)
             if header is not None:
@@ -271,6 +281,26 @@ def _starts_with_code(text: str) -> bool:
 
 def _says_agency(row: GridRow) -> bool:
     return bool(re.match(r"(?:nama\s+)?(?:perangkat daerah|opd|skpd)\b", fold(row.cells[0].text)))
+
+
+def _is_page_mark(rows: tuple[GridRow, ...], index: int) -> bool:
+    """A page number alone between gaps: ``- 4 -``, ``iii``, ``Halaman 4``, ``Hal. 4 dari 20``."""
+    row = rows[index]
+    alone = (index == 0 or not rows[index - 1].cells) and (
+        index + 1 >= len(rows) or not rows[index + 1].cells
+    )
+    return alone and len(row.cells) == 1 and bool(_PAGE_MARK.fullmatch(clean(row.cells[0].text)))
+
+
+def _is_footnote(row: GridRow) -> bool:
+    """``Sumber : ...`` under a table."""
+    if len(row.cells) > 1:
+        return False
+    text = clean(row.cells[0].text)
+    word, colon, _ = text.partition(":")
+    return bool(re.match(r"\*+\)", text)) or (
+        bool(colon) and word.strip().casefold() in words("footnotes")
+    )
 
 
 def _running_titles(rows: tuple[GridRow, ...]) -> frozenset[int]:

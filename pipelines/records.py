@@ -17,7 +17,7 @@ from pipelines.headers import HeaderColumn
 from pipelines.layouts import Layout, layout_of
 from pipelines.model import Cell, clean, fold
 from pipelines.recognise import FoundTable, Tables
-from pipelines.tokens import Token, expenditure_type, without_item_number
+from pipelines.tokens import Token, expenditure_type, without_item_number, without_list_mark
 from pipelines.vocabulary import words
 
 _VALUE_KINDS = frozenset({"measure", "percent", "money"})
@@ -56,8 +56,10 @@ class RawRecord:
 
     def text(self, column: str) -> str | None:
         """The text of a column as published (joined, single-spaced), None where empty."""
-        joined = clean(" ".join(token.text for token in self.pieces.get(column, [])))
-        return joined or None
+        texts = [token.text for token in self.pieces.get(column, [])]
+        if column == "indikator" and texts:
+            texts[0] = without_list_mark(texts[0])
+        return clean(" ".join(texts)) or None
 
     @property
     def name(self) -> str | None:
@@ -381,8 +383,9 @@ def _is_heading(text: str) -> bool:
 
 
 def _begins_indicator(text: str) -> bool:
-    first = fold(text).split(" ", 1)[0]
-    return first in words("indicator_words") and clean(text)[0].isupper()
+    plain = without_list_mark(text)
+    first = fold(plain).split(" ", 1)[0]
+    return first in words("indicator_words") and (plain[0].isupper() or plain != clean(text))
 
 
 def _ends(last: RawRecord, indicator: Token) -> bool:

@@ -29,10 +29,11 @@ _MONEY_END = re.compile(rf"(?:(?:rp|idr)\s*\.?\s*)?(?:{NUMBER}|[-–])(?:,-)?", 
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]?|#{1,3}")
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z])[.)]?\s+(?=[^\W\d_])")
 _LABELLED_MONEY = re.compile(
-    r"(?P<label>[^\d:]*[^\W\d_][^\d:]*?)\s*:?\s*(?P<money>(?:rp|idr)\b.*)", re.I
+    r"(?P<label>[^\d:]*[^\W\d_][^\d:]*?)\s*:?\s*(?P<money>(?:rp|idr)(?![a-z]).*)", re.I
 )
 _IMPOSSIBLE = 8.0
-_CODE_PART = re.compile(r"\d{1,2}(?:\.\d{2,4})*")
+_GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+_CODE_PART = re.compile(r"\d{1,4}(?:\.\d{2,4})*|X{1,2}", re.IGNORECASE)
 _CODE_CELLS = 6
 _PAGE_LEVEL = re.compile(r"(?:urusan|bidang)\b", re.IGNORECASE)
 
@@ -98,6 +99,11 @@ def without_item_number(text: str) -> str:
     return clean(_NUMBERED.sub("", text, count=1)) if item_number(text) else clean(text)
 
 
+def without_list_mark(text: str) -> str:
+    """An indicator as published: without ``1.``, ``a)`` or a bullet in front."""
+    return clean(re.sub(r"^\s*(?:[-•▪*]|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[^\W\d_])", "", text))
+
+
 def tokenise(row: GridRow) -> list[Token]:
     """The tokens of a row from left to right."""
     tokens: list[Token] = []
@@ -125,10 +131,11 @@ def _code_run(cells: list[Cell]) -> int:
         text = clean(cell.text)
         if not _CODE_PART.fullmatch(text):
             break
-        if parts and cell.column - cells[len(parts) - 1].column > 1:
+        if parts and cell.column - cells[len(parts) - 1].column > 2:
             break
         parts.append(text)
-        if len(parts) > 1 and codes.level_of(".".join(parts)):
+        joined = ".".join(parts)
+        if len(parts) > 1 and (codes.level_of(joined) or codes.is_generic(joined)):
             best = len(parts)
     followed = best and best < len(cells) and any(ch.isalpha() for ch in cells[best].text)
     return best if followed else 0
@@ -203,9 +210,10 @@ def costs_of(text: str) -> dict[str, float]:
     if state is State.EXCEL_ERROR:
         number = 0.2 if set(text) == {"#"} else 4.0
         return worst | {"measure": 0.3, "percent": 0.3, "money": 0.2, "number": number}
-    if codes.is_code_like(text) and text.count(".") >= 1 and codes.level_of(text.rstrip(".")):
+    level = codes.level_of(text)
+    if level not in {None, codes.URUSAN}:
         costs = worst | {"code": 0.0}
-        return costs | {"measure": 2.5, "percent": 2.5} if text.count(".") == 1 else costs
+        return costs | {"measure": 2.5, "percent": 2.5} if level == codes.BIDANG else costs
     if codes.is_code_like(text) and text.count(".") >= 2 and parse_money(text).rupiah is None:
         return worst | {"code": 0.3}
     if is_money_text(text) and parse_money(text).state is State.VALUE:
@@ -228,7 +236,7 @@ def _value_costs(text: str) -> dict[str, float]:
             big = abs(first.value) >= 100_000
             return {
                 "measure": 2.0 if big else 0.3, "percent": 3.0 if big else 0.3,
-                "money": 0.2 if big else 2.5,
+                "money": 0.2 if big else (1.0 if re.fullmatch(_GROUPED, text) else 2.5),
                 "number": 0.2 if text.isdigit() and len(text) <= 3 else 8.0,
                 "code": 1.0 if re.fullmatch(r"\d|\d{2}\.\d{2}", text) else 5.0,
             }  # fmt: skip
@@ -246,6 +254,8 @@ def _value_costs(text: str) -> dict[str, float]:
 def _text_costs(text: str) -> dict[str, float]:
     """Costs for words: name, indicator, place, unit, fund or note."""
     folded = fold(text).split()
+    if text in words("predicates") or text.casefold() in words("predicates"):
+        return {"measure": 0.5, "percent": 2.0, "unit": 2.0, "mark": 1.0, "note": 1.0, "text": 2.0}
     if text == "%":
         return {"unit": 0.0, "measure": 6.0}
     if not folded:

@@ -77,7 +77,7 @@ _NUMBER_IN_TEXT = re.compile(rf"(?<![\w.,]){NUMBER}(?![.,]?\d)")
 _GROUPED_ONLY = re.compile(_GROUPED)
 _ENGLISH_ONLY = re.compile(_ENGLISH)
 _CURRENCY = re.compile(r"^[:\s]*(?:(?:rp|idr)\s*\.?)?\s*", re.IGNORECASE)
-_HAS_CURRENCY = re.compile(r"^[:\s]*(?:rp|idr)\b", re.IGNORECASE)
+_HAS_CURRENCY = re.compile(r"^[:\s]*(?:rp|idr)(?![a-z])", re.IGNORECASE)
 _EDGES = " \t:;,&+/()-–"
 
 

@@ -83,12 +83,15 @@ class Layout:
 
 
 def tokens(text: str) -> frozenset[str]:
-    """Header words without years and joining marks; ``s/d`` and ``sampai dengan`` agree."""
+    """Header words without numbers, single letters (``n-1``) and joining marks.
+
+    ``s/d`` and ``sampai dengan`` agree.
+    """
     folded = fold(re.sub(r"s\s*[/.]\s*d\.?(?=\s|$)", " sampai dengan ", text, flags=re.I))
     return frozenset(
         word
         for word in folded.replace("subkegiatan", "sub kegiatan").split()
-        if not re.fullmatch(r"\d+", word)
+        if not re.fullmatch(r"\d+|[a-z]", word)
     )
 
 
