@@ -193,10 +193,14 @@ def _classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow,
     item = AlignedRow(row, "data", header)
     rest = []
     coded = any(column.column_id == "kode" for column in header.columns)
+    number_fields = {c.position for c in header.columns if c.column_id == "nomor"}
     for place, token in enumerate(tokens):
         right = place > 0 and tokens[place - 1].costs["money"] == 0.0
         side = 2 if right and len(layout.sides) > 1 else 1
-        if _is_item_number(tokens, place):
+        in_number_column = (
+            place == 0 and token.column in number_fields and token.costs["number"] <= 0.2
+        )
+        if in_number_column or _is_item_number(tokens, place):
             item.numbers[side] = token
         elif not coded and layout.rows == "hierarchy" and _is_leading_code(tokens, place):
             item.codes[side] = token

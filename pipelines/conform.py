@@ -471,6 +471,7 @@ class _Conformer:
             )  # fmt: skip
         for token, table in self.raw.strays:
             self.account.note(token, Use.ITEM_NUMBER, "nomor urut", table)
+        self._explain_unread()
         for line, form, table in self.raw.orphans:
             for token in (line.label, *line.amounts.values()):
                 self.account.note(token, Use.MISPLACED, "belanja tanpa sub kegiatan", table)
@@ -478,6 +479,29 @@ class _Conformer:
                 "belanja_tanpa_induk", form, [cell.number for cell in line.label.cells],
                 key=line.label.cells[0].address, printed=clean(line.label.text),
             )  # fmt: skip
+
+    def _explain_unread(self) -> None:
+        """No cell of a table goes without a word, whatever became of its row."""
+        for table in self.tables.tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    if cell.number in self.account.uses or self._is_orphan(cell.number):
+                        continue
+                    self.account.uses[cell.number] = (
+                        Use.MISPLACED, "tidak termasuk baris mana pun", table.number,
+                    )  # fmt: skip
+                    self.log.add(
+                        "nilai_nyasar", table.form, [cell.number], key=cell.address,
+                        printed=clean(cell.text), where="", where_en="",
+                    )  # fmt: skip
+
+    def _is_orphan(self, number: int) -> bool:
+        return any(
+            cell.number == number
+            for line, _, _ in self.raw.orphans
+            for token in (line.label, *line.amounts.values())
+            for cell in token.cells
+        )
 
     def _table_findings(self) -> None:
         by_number = {table.number: table for table in self.tables.tables}

@@ -12,18 +12,29 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipelines import codes
 from pipelines.align import AlignedRow, align_table
 from pipelines.headers import HeaderColumn
 from pipelines.layouts import Layout, layout_of
 from pipelines.model import Cell, clean, fold
 from pipelines.recognise import FoundTable, Tables
-from pipelines.tokens import Token, expenditure_type, without_item_number, without_list_mark
+from pipelines.tokens import (
+    Token,
+    expenditure_type,
+    is_open,
+    joined,
+    without_item_number,
+    without_list_mark,
+)
+from pipelines.values import parse_number
 from pipelines.vocabulary import words
 
 _VALUE_KINDS = frozenset({"measure", "percent", "money"})
 _HEADING_WORD = re.compile(r"(?:urusan|bidang)\s", re.IGNORECASE)
 _WORD_KINDS = frozenset({"code", "name", "text", "indicator", "place"})
 _SAME_PRINT = 0.6
+_DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,(?:\d+|-))?")
+_BARE = 0.3  # costs of a plain number as a measure, of a short word as a unit
 
 
 @dataclass
@@ -268,6 +279,7 @@ class _FormReader:
 
     def _hierarchy_row(self, row: AlignedRow) -> None:
         owner: RawRecord | None = None
+        self._close_code(row)
         sides = [side for side in self.layout.sides if self._own(row, side.number)]
         row_pieces = {side.number: self._pieces(row, side.number) for side in sides}
         if len(self.layout.sides) == 2:
@@ -305,6 +317,10 @@ class _FormReader:
 
     def _one_side(self, row: AlignedRow, side: int, pieces: dict[str, Token]) -> RawRecord | None:
         last = self.last.get(side)
+        if last is not None:
+            pieces = self._close_amounts(last, pieces)
+            if not pieces:
+                return last
         kinds = {column: self.layout.column(self._full_id(column, side)).kind for column in pieces}
         values = [column for column, kind in kinds.items() if kind in _VALUE_KINDS]
         numbered = side in row.numbers or "kode" in pieces
@@ -344,6 +360,58 @@ class _FormReader:
             own = "indikator" if wrapped and drifted and "indikator" in record.pieces else column
             record.pieces.setdefault(own, []).append(token)
         return record
+
+    def _close_amounts(self, last: RawRecord, pieces: dict[str, Token]) -> dict[str, Token]:
+        """Give the ends of cut values back to their beginnings in the row above."""
+        rest = dict(pieces)
+        for name, token in pieces.items():
+            text = clean(token.text)
+            for tokens in last.pieces.values():
+                above = tokens[-1]
+                if is_open(above) and _DIGITS.fullmatch(text):
+                    if abs(above.column - token.column) > 1:
+                        continue
+                    tokens[-1] = joined(above, token)
+                elif above.column == token.column and self._is_unit_of(above, token, pieces):
+                    tokens[-1] = joined(above, token, " ")
+                else:
+                    continue
+                del rest[name]
+                break
+        return rest
+
+    def _is_unit_of(self, above: Token, token: Token, pieces: dict[str, Token]) -> bool:
+        """A lone word under a bare number is its unit."""
+        return (
+            parse_number(clean(above.text)) is not None
+            and above.costs["measure"] <= _BARE
+            and token.costs["unit"] <= _BARE
+            and not any(ch.isdigit() for piece in pieces.values() for ch in piece.text)
+        )
+
+    def _close_code(self, row: AlignedRow) -> None:
+        """The last digits of a code on the line below it, under their code."""
+        last = self.last.get(1)
+        if last is None or "kode" not in last.pieces:
+            return
+        above = last.pieces["kode"][-1]
+        place = next(
+            (side for side, token in row.numbers.items() if token.column == above.column), None
+        )
+        end = row.numbers.get(place) if place else row.pieces.get("kode")
+        if (
+            end is None
+            or end.column != above.column
+            or not clean(above.text).endswith(".")
+            or codes.level_of(clean(above.text)) == codes.SUB_KEGIATAN
+            or not re.fullmatch(r"\d{2}(?:\d{2})?", clean(end.text))
+        ):
+            return
+        last.pieces["kode"][-1] = joined(above, end)
+        if place:
+            del row.numbers[place]
+        else:
+            del row.pieces["kode"]
 
     def _full_id(self, column: str, side: int) -> str:
         suffix = self.layout.sides[side - 1].suffix

@@ -33,6 +33,9 @@ _LABELLED_MONEY = re.compile(
 )
 _IMPOSSIBLE = 8.0
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+# An amount that a narrow column cut: its end stands on the next line.
+_OPEN_AMOUNT = re.compile(r"(?:(?:rp\.?\s*)?\d{1,3}(?:\.\d{3})+|rp\.?\s*\d{1,3})\.", re.IGNORECASE)
+_ENGLISH_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d{2})?")
 _CODE_PART = re.compile(r"\d{1,4}(?:\.\d{2,4})*|X{1,2}", re.IGNORECASE)
 _CODE_CELLS = 6
 _PAGE_LEVEL = re.compile(r"(?:urusan|bidang)\b", re.IGNORECASE)
@@ -56,6 +59,17 @@ class Token:
     def is_text(self) -> bool:
         """True where the token is words, not a value, code or mark."""
         return self.costs["name"] <= 1.0
+
+
+def is_open(token: Token) -> bool:
+    """True for an amount whose end a narrow column put on the next line (``2.962.000.``)."""
+    return bool(_OPEN_AMOUNT.fullmatch(clean(token.text))) and token.costs["code"] > 1.0
+
+
+def joined(first: Token, second: Token, between: str = "") -> Token:
+    """Two pieces of one value as one."""
+    text = clean(first.text) + between + clean(second.text)
+    return Token(text, (*first.cells, *second.cells), first.column, True, costs_of(text))
 
 
 def expenditure_type(text: str) -> str | None:
@@ -216,6 +230,12 @@ def costs_of(text: str) -> dict[str, float]:
         return costs | {"measure": 2.5, "percent": 2.5} if level == codes.BIDANG else costs
     if codes.is_code_like(text) and text.count(".") >= 2 and parse_money(text).rupiah is None:
         return worst | {"code": 0.3}
+    if _OPEN_AMOUNT.fullmatch(text):
+        return worst | {"money": 0.3, "measure": 2.0, "note": 3.0}
+    if re.fullmatch(r"0\d\d(?:\.\d{3})*(?:,\d+)?", text):
+        return worst | {"money": 0.5, "measure": 2.0}
+    if _ENGLISH_AMOUNT.fullmatch(text):
+        return worst | {"money": 0.1, "measure": 3.0, "note": 3.0}
     if is_money_text(text) and parse_money(text).state is State.VALUE:
         return worst | {"money": 0.0, "note": 3.0}
     return worst | _value_costs(text)

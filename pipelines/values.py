@@ -72,12 +72,13 @@ _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 _PLAIN = r"\d+(?:,\d+)?"
 _ENGLISH = r"\d+\.\d{1,2}(?!\d)|\d+\.\d{4,}"
 NUMBER = rf"(?:{_GROUPED}|{_ENGLISH}|{_PLAIN})"
+_ENGLISH_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?")
 _NUMBER_ONLY = re.compile(rf"[+-]?{NUMBER}")
 _NUMBER_IN_TEXT = re.compile(rf"(?<![\w.,]){NUMBER}(?![.,]?\d)")
 _GROUPED_ONLY = re.compile(_GROUPED)
 _ENGLISH_ONLY = re.compile(_ENGLISH)
 _CURRENCY = re.compile(r"^[:\s]*(?:(?:rp|idr)\s*\.?)?\s*", re.IGNORECASE)
-_HAS_CURRENCY = re.compile(r"^[:\s]*(?:rp|idr)(?![a-z])", re.IGNORECASE)
+_HAS_CURRENCY = re.compile(r"^[:\s(]*(?:rp|idr)(?![a-z])", re.IGNORECASE)
 _EDGES = " \t:;,&+/()-–"
 
 
@@ -128,6 +129,10 @@ def parse_money(text: str) -> Money:
         return Money(State.VALUE, Decimal(0))
     if state is not None:
         return Money(state)
+    wrapped = re.fullmatch(r"\(\s*((?:rp|idr)\s*\.?\s*\d.*)\)", text, re.IGNORECASE)
+    if wrapped:  # brackets around the currency word too are a minus
+        inner = parse_money(wrapped[1])
+        return Money(inner.state, None if inner.amount is None else -inner.amount)
     body = _CURRENCY.sub("", text).strip()
     if body in {"-", "–", "—", "-,-", "-,00"} or (not body and _HAS_CURRENCY.match(text)):
         return Money(State.VALUE, Decimal(0)) if body else Money(State.UNREADABLE)
@@ -135,6 +140,8 @@ def parse_money(text: str) -> Money:
     if state is not None:
         return Money(state)
     body = re.sub(r",(?:-|–)$", "", body)
+    if _ENGLISH_MONEY.fullmatch(body):
+        body = body.replace(",", "").partition(".")[0]
     bracketed = re.fullmatch(rf"\(\s*({NUMBER})\s*\)", body)
     number = parse_number(bracketed[1] if bracketed else body)
     if number is None:
