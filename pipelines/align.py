@@ -12,16 +12,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipelines import codes
 from pipelines.headers import Header
 from pipelines.layouts import Layout, layout_of
 from pipelines.model import GridRow, clean
 from pipelines.recognise import Segment
 from pipelines.tokens import (
+    SMALL_MONEY,
     Token,
     is_expenditure_label,
     is_total_label,
     tokenise,
 )
+from pipelines.values import said_unit
 
 _DRIFT = 0.25  # per field that a step differs from the header's step
 _DRIFT_MOST = 3
@@ -34,10 +37,12 @@ _PASSES = 3
 _HEADER_PAGE = 4.0
 _STAY = 0.15  # for two fields in one column, on a page whose rows differ
 _CLASH = 1.5  # where both fields are filled in one row
+_ACCOUNT = re.compile(r"5(?:\.\d{1,2})*\.?")
 _CODE = 1.0  # what may be a code at all
 _FIRST_STEP = 0.8  # of the drift, for the first piece of a row
 _HOPELESS = 12.0  # behind the best: a reading that will not catch up
-_VALUE_KINDS = frozenset({"measure", "percent", "money"})
+_MONEY_KINDS = frozenset({"money", SMALL_MONEY})
+_VALUE_KINDS = frozenset({"measure", "percent"}) | _MONEY_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class AlignedRow:
     cost: float = 0.0
 
 
-def align_table(form: str, segments: Sequence[Segment]) -> list[AlignedRow]:
+def align_table(form: str, segments: Sequence[Segment], title: str = "") -> list[AlignedRow]:
     """The rows of a table with their pieces in columns, in printed order.
 
     Three passes: how often a column is filled in a section of the table is learnt from the
@@ -81,7 +86,7 @@ def align_table(form: str, segments: Sequence[Segment]) -> list[AlignedRow]:
     pages: list[_Page] = []
     section = 0
     for segment in segments:
-        slots = _slots(layout, segment.header)
+        slots = _slots(layout, segment.header, title)
         for order, run in enumerate(segment.runs):
             rows = [_classify(row, segment.header, layout) for row in run]
             for place, (item, _) in enumerate(rows):
@@ -120,7 +125,7 @@ class _Page:
         }
         several = [tokens for item, tokens in self.rows if item.kind == "data" and len(tokens) > 1]
         page = _page_map(several, self.slots, usual)
-        money = [slot for slot in self.slots if slot.kind == "money"]
+        money = [slot for slot in self.slots if slot.kind in _MONEY_KINDS]
         for item, tokens in self.rows:
             item.pieces.clear()
             item.misplaced.clear()
@@ -155,7 +160,7 @@ def _filled(pages: Sequence[_Page]) -> dict[int, dict[str, float]]:
     }
 
 
-def _slots(layout: Layout, header: Header) -> list[Slot]:
+def _slots(layout: Layout, header: Header, title: str) -> list[Slot]:
     """Header columns that hold pieces; item numbers are taken out before."""
     slots = []
     for physical in header.columns:
@@ -166,8 +171,11 @@ def _slots(layout: Layout, header: Header) -> list[Slot]:
         name = column.id
         if column.repeats:
             name = f"{column.id}@{physical.position}"
-        if column.kind != "number":
-            slots.append(Slot(name, column.kind, column.side, physical.position))
+        kind = column.kind
+        if kind == "money" and (said_unit(physical.text) or said_unit(title)):
+            kind = SMALL_MONEY
+        if kind != "number":
+            slots.append(Slot(name, kind, column.side, physical.position))
     return sorted(slots, key=lambda slot: slot.position)
 
 
@@ -182,12 +190,17 @@ def _classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow,
                 kind = "total" if is_total_label(token.text) else "expenditure"
                 rest = [other for other in tokens if other is not token]
                 # a node row may carry words like these in its name; its code tells
-                if place and any(other.costs["code"] == 0 for other in tokens[:place]):
+                before = tokens[:place]
+                if any(codes.level_of(clean(other.text)) in codes.LEVELS[2:] for other in before):
                     break
                 amounts = [other for other in rest if not is_total_label(other.text)]
                 if any(other.is_text for other in amounts):
                     break
-                return AlignedRow(row, kind, header, label=token), amounts
+                item = AlignedRow(row, kind, header, label=token)
+                if place and _ACCOUNT.fullmatch(clean(tokens[0].text)):
+                    item.numbers[1] = tokens[0]  # the account number of the kind of expenditure
+                    amounts.remove(tokens[0])
+                return item, amounts
         if tokens and all(token.costs["money"] == 0 for token in tokens):
             return AlignedRow(row, "total", header), tokens
     item = AlignedRow(row, "data", header)
@@ -195,8 +208,8 @@ def _classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow,
     coded = any(column.column_id == "kode" for column in header.columns)
     number_fields = {c.position for c in header.columns if c.column_id == "nomor"}
     for place, token in enumerate(tokens):
-        right = place > 0 and tokens[place - 1].costs["money"] == 0.0
-        side = 2 if right and len(layout.sides) > 1 else 1
+        right = len(layout.sides) > 1 and place > 0 and _is_amount(tokens[place - 1])
+        side = 2 if right else 1
         in_number_column = (
             place == 0 and token.column in number_fields and token.costs["number"] <= 0.2
         )
@@ -237,14 +250,19 @@ def _is_item_number(tokens: Sequence[Token], place: int) -> bool:
     if place == 0:
         return True
     before = tokens[place - 1]
-    return before.costs["code"] <= 0.4 or before.costs["money"] == 0.0
+    return before.costs["code"] <= 0.4 or _is_amount(before)
+
+
+def _is_amount(token: Token) -> bool:
+    """What may be money, or say that there is none: the last thing of the left side."""
+    return token.costs["money"] <= 1.0 and not token.is_text
 
 
 def _is_leading_code(tokens: Sequence[Token], place: int) -> bool:
     """A code in front of words, where the header has no column for codes."""
     if tokens[place].costs["code"] > _CODE or place + 1 >= len(tokens):
         return False
-    first = place == 0 or tokens[place - 1].costs["money"] == 0.0
+    first = place == 0 or _is_amount(tokens[place - 1])
     return first and tokens[place + 1].costs["name"] <= 1.0
 
 

@@ -317,14 +317,26 @@ def _fill_by_order(
 
 def _similarity(column: Column, own: frozenset[str], group: frozenset[str]) -> float:
     """0..1: how well the words over a physical column name a column of a form."""
-    best = 0.0
     if not own - {"tahun"}:
         own = group  # the column's own word is only its year
+    if not column.group:
+        return _named(column, own) * (0.8 if group else 1.0)
+    if group:
+        grouped = max(len(words & group) / len(words) for words in column.group)
+        return _named(column, own) * (0.45 + 0.55 * grouped)
+    # a flat header says group and column in one cell
+    return max(
+        _named(column, own - words if len(words & own) == len(words) else own)
+        * (0.45 + 0.55 * len(words & own) / len(words))
+        for words in column.group
+    )
+
+
+def _named(column: Column, own: frozenset[str]) -> float:
+    """0..1: how well words name a column, whatever its group."""
+    best = 0.0
     for spelling in column.header:
         common = len(spelling & own)
         if common:
             best = max(best, common / len(spelling) * 0.55 + common / len(own | spelling) * 0.45)
-    if not column.group:
-        return best * (0.8 if group else 1.0)
-    grouped = max((len(words & group) / len(words) for words in column.group), default=0.0)
-    return best * (0.45 + 0.55 * grouped)
+    return best

@@ -6,7 +6,6 @@ another table of the document about the same nodes where there is one, else by t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,25 +16,9 @@ from pipelines.layouts import layout_of
 from pipelines.model import clean
 from pipelines.recognise import Tables
 from pipelines.records import RawRecord, RawRecords
-from pipelines.values import is_money_text, parse_money
+from pipelines.values import is_money_text, parse_money, said_unit
 
-_UNITS = (
-    (re.compile(r"juta(?:an)?\b|rp\.?\s*000\.000\b|x\s*1\.?000\.?000\b", re.IGNORECASE), 1_000_000),
-    (
-        re.compile(
-            r"rp\.?\s*\.?\s*0{3}\b|\bribu(?:an)?\b|\(\s*000\s*\)|x\s*(?:rp\.?\s*)?1\.?000\b"
-            r"|\(\s*rp\.?\s*1\.?000(?:,-|,00)?\s*\)",
-            re.IGNORECASE,
-        ),
-        1000,
-    ),
-)
 _LARGE = 10_000_000
-
-
-def said_unit(words: str) -> int | None:
-    """What the words of a header or title multiply amounts by; None where they say nothing."""
-    return next((factor for pattern, factor in _UNITS if pattern.search(words)), None)
 
 
 def multipliers(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipelines import codes
 from pipelines.align import AlignedRow, align_table
@@ -126,7 +127,7 @@ def read_records(tables: Tables) -> RawRecords:
     readers: dict[str, _FormReader] = {}
     seen: dict[str, dict[str, int]] = {}
     for table in tables.tables:
-        rows = align_table(table.form, table.segments)
+        rows = align_table(table.form, table.segments, table.title_text)
         signatures = _signatures(layout_of(table.form), rows)
         known = seen.setdefault(table.form, {})
         again = [known[signature] for signature in signatures if signature in known]
@@ -215,6 +216,7 @@ class _FormReader:
 
     def _expenditure(self, row: AlignedRow) -> None:
         assert row.label is not None  # the classifier makes these of their label
+        self.result.strays.extend((token, self.table) for token in row.numbers.values())
         if self.in_total:
             self._total(row)
             return
@@ -280,6 +282,8 @@ class _FormReader:
     def _hierarchy_row(self, row: AlignedRow) -> None:
         owner: RawRecord | None = None
         self._close_code(row)
+        if self._close_units(row):
+            return
         sides = [side for side in self.layout.sides if self._own(row, side.number)]
         row_pieces = {side.number: self._pieces(row, side.number) for side in sides}
         if len(self.layout.sides) == 2:
@@ -372,22 +376,29 @@ class _FormReader:
                     if abs(above.column - token.column) > 1:
                         continue
                     tokens[-1] = joined(above, token)
-                elif above.column == token.column and self._is_unit_of(above, token, pieces):
-                    tokens[-1] = joined(above, token, " ")
                 else:
                     continue
                 del rest[name]
                 break
         return rest
 
-    def _is_unit_of(self, above: Token, token: Token, pieces: dict[str, Token]) -> bool:
-        """A lone word under a bare number is its unit."""
-        return (
-            parse_number(clean(above.text)) is not None
-            and above.costs["measure"] <= _BARE
-            and token.costs["unit"] <= _BARE
-            and not any(ch.isdigit() for piece in pieces.values() for ch in piece.text)
-        )
+    def _close_units(self, row: AlignedRow) -> bool:
+        """A row of units alone belongs to the bare numbers that stand above them."""
+        tokens = [*row.pieces.values(), *row.misplaced]
+        numbers = {
+            pieces[-1].column: pieces
+            for last in self.last.values()
+            for pieces in last.pieces.values()
+            if pieces[-1].costs["measure"] <= _BARE and parse_number(clean(pieces[-1].text))
+        }
+        below = [token for token in tokens if token.column in numbers]
+        if not tokens or row.numbers or len(below) != len(tokens):
+            return False
+        if any(token.costs["unit"] > _BARE for token in tokens):
+            return False
+        for token in tokens:
+            numbers[token.column][-1] = joined(numbers[token.column][-1], token, " ")
+        return True
 
     def _close_code(self, row: AlignedRow) -> None:
         """The last digits of a code on the line below it, under their code."""
@@ -395,23 +406,16 @@ class _FormReader:
         if last is None or "kode" not in last.pieces:
             return
         above = last.pieces["kode"][-1]
-        place = next(
-            (side for side, token in row.numbers.items() if token.column == above.column), None
-        )
-        end = row.numbers.get(place) if place else row.pieces.get("kode")
-        if (
-            end is None
-            or end.column != above.column
-            or not clean(above.text).endswith(".")
-            or codes.level_of(clean(above.text)) == codes.SUB_KEGIATAN
-            or not re.fullmatch(r"\d{2}(?:\d{2})?", clean(end.text))
-        ):
+        if not clean(above.text).endswith(".") or codes.level_of(above.text) == codes.SUB_KEGIATAN:
             return
-        last.pieces["kode"][-1] = joined(above, end)
-        if place:
-            del row.numbers[place]
-        else:
-            del row.pieces["kode"]
+        stores: tuple[dict[Any, Token], ...] = (row.numbers, row.pieces)
+        for store in stores:
+            for place, token in list(store.items()):
+                ends = re.fullmatch(r"\d{2}(?:\d{2})?", clean(token.text))
+                if token.column == above.column and ends:
+                    last.pieces["kode"][-1] = joined(above, token)
+                    del store[place]
+                    return
 
     def _full_id(self, column: str, side: int) -> str:
         suffix = self.layout.sides[side - 1].suffix

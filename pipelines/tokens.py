@@ -31,6 +31,8 @@ _NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z])[.)]?\s+(?=[^\W\d_])")
 _LABELLED_MONEY = re.compile(
     r"(?P<label>[^\d:]*[^\W\d_][^\d:]*?)\s*:?\s*(?P<money>(?:rp|idr)(?![a-z]).*)", re.I
 )
+#: Money in a table of thousands or millions: any bare number may be an amount there.
+SMALL_MONEY = "small_money"
 _IMPOSSIBLE = 8.0
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 # An amount that a narrow column cut: its end stands on the next line.
@@ -207,6 +209,12 @@ def costs_of(text: str) -> dict[str, float]:
     The figures order readings; they are not probabilities. A text that may be several
     things is cheap for each of them, and its neighbours and its place decide.
     """
+    costs = _costs(text)
+    costs.setdefault(SMALL_MONEY, costs["money"])
+    return costs
+
+
+def _costs(text: str) -> dict[str, float]:
     worst = dict.fromkeys(COLUMN_KINDS, _IMPOSSIBLE)
     worst["note"] = 0.6
     state = special_state(text)
@@ -215,6 +223,8 @@ def costs_of(text: str) -> dict[str, float]:
             "measure": 0.3, "percent": 0.3, "money": 0.3, "indicator": 1.5, "place": 1.5,
             "fund": 0.8, "mark": 0.5, "unit": 1.0, "note": 0.35, "name": 4.0, "text": 1.5,
         }  # fmt: skip
+    if _OPEN_AMOUNT.fullmatch(text):
+        return worst | {"money": 0.3, "measure": 2.0, "note": 3.0}
     if state is State.PLACEHOLDER or (codes.is_code_like(text) and "X" in text.upper()):
         code = 0.4 if codes.is_code_like(text) else 3.0
         return worst | {
@@ -230,8 +240,6 @@ def costs_of(text: str) -> dict[str, float]:
         return costs | {"measure": 2.5, "percent": 2.5} if level == codes.BIDANG else costs
     if codes.is_code_like(text) and text.count(".") >= 2 and parse_money(text).rupiah is None:
         return worst | {"code": 0.3}
-    if _OPEN_AMOUNT.fullmatch(text):
-        return worst | {"money": 0.3, "measure": 2.0, "note": 3.0}
     if re.fullmatch(r"0\d\d(?:\.\d{3})*(?:,\d+)?", text):
         return worst | {"money": 0.5, "measure": 2.0}
     if _ENGLISH_AMOUNT.fullmatch(text):
@@ -257,14 +265,16 @@ def _value_costs(text: str) -> dict[str, float]:
             return {
                 "measure": 2.0 if big else 0.3, "percent": 3.0 if big else 0.3,
                 "money": 0.2 if big else (1.0 if re.fullmatch(_GROUPED, text) else 2.5),
+                SMALL_MONEY: 0.1, "note": 1.5 if re.fullmatch(_GROUPED, text) else 0.6,
                 "number": 0.2 if text.isdigit() and len(text) <= 3 else 8.0,
                 "code": 1.0 if re.fullmatch(r"\d|\d{2}\.\d{2}", text) else 5.0,
             }  # fmt: skip
+        place = fold(first.unit).split(" ", 1)[0] in words("place_words") if first.unit else False
         if starts and all(unit is None or len(unit.split()) <= 3 for unit in units):
             numbered = item_number(text) is not None
             return {
                 "measure": 0.0, "percent": 3.5, "name": 1.0 if numbered else 5.0,
-                "text": 1.5, "indicator": 5.0, "place": 5.0,
+                "text": 1.5, "indicator": 5.0, "place": 1.0 if place else 5.0,
             }  # fmt: skip
         if not starts and len(text) > 6 and sum(1 for part in units if part) >= 2:
             return {**_text_costs(text), "measure": 2.0}

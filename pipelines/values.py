@@ -79,6 +79,17 @@ _GROUPED_ONLY = re.compile(_GROUPED)
 _ENGLISH_ONLY = re.compile(_ENGLISH)
 _CURRENCY = re.compile(r"^[:\s]*(?:(?:rp|idr)\s*\.?)?\s*", re.IGNORECASE)
 _HAS_CURRENCY = re.compile(r"^[:\s(]*(?:rp|idr)(?![a-z])", re.IGNORECASE)
+_UNITS = (
+    (re.compile(r"juta(?:an)?\b|rp\.?\s*000\.000\b|x\s*1\.?000\.?000\b", re.IGNORECASE), 1_000_000),
+    (
+        re.compile(
+            r"rp\.?\s*\.?\s*0{3}\b|\bribu(?:an)?\b|\(\s*000\s*\)|x\s*(?:rp\.?\s*)?1\.?000\b"
+            r"|\(\s*rp\.?\s*1\.?000(?:,-|,00)?\s*\)",
+            re.IGNORECASE,
+        ),
+        1000,
+    ),
+)
 _EDGES = " \t:;,&+/()-–"
 
 
@@ -147,6 +158,11 @@ def parse_money(text: str) -> Money:
     if number is None:
         return Money(State.UNREADABLE)
     return Money(State.VALUE, -number if bracketed else number)
+
+
+def said_unit(words: str) -> int | None:
+    """What the words of a header or title multiply amounts by; None where they say nothing."""
+    return next((factor for pattern, factor in _UNITS if pattern.search(words)), None)
 
 
 def format_money(rupiah: int) -> str:

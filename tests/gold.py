@@ -126,7 +126,8 @@ def plan_of_sample(connection: sqlite3.Connection) -> list[Score]:
             "tingkat": record["level"],
             "nama": record["name"],
             "kode_terbit": record["code_printed"],
-            "bidang": record.get("bidang") or (record["name"] if record["level"] == "bidang" else None),
+            "bidang": record.get("bidang")
+            or (record["name"] if record["level"] == "bidang" else None),
         }
         for year, phase in ((2022, "rencana"), (2023, "prakiraan_maju")):
             amount = record[f"amount_{year}"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 import gold
+import pytest
 
 pytestmark = pytest.mark.skipif(
     not gold.SECOND_TRUTH.is_dir(), reason="the truth beside the project (../shared) is not here"

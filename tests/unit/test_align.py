@@ -1,7 +1,8 @@
 """Columns that drift: what a piece is decides more than where it stands."""
 
-from pipelines.align import align_table
 from documents import HEADING, PLAN_HEADER, tables
+
+from pipelines.align import align_table
 
 EVALUATION = """\
 Kode|Program / Kegiatan|Indikator Kinerja|Target Renstra Tahun 2026|Realisasi Target Kinerja s/d Tahun 2021|Target dan Realisasi Kinerja Tahun 2022|||Target Renja Tahun Berjalan 2023|Perkiraan Realisasi Capaian Target Renstra s/d Tahun 2023|

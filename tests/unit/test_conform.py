@@ -1,9 +1,9 @@
 """From a small document to its facts: levels, codes, values, lineage, account."""
 
 import pytest
+from documents import CODES, HEADING, PLAN_HEADER, facts, reading
 
 from pipelines.model import Use
-from documents import CODES, HEADING, PLAN_HEADER, facts, reading
 
 PLAN = (
     PLAN_HEADER

@@ -1,7 +1,8 @@
 """Tables among prose, over page breaks, under repeated headers."""
 
-from pipelines.model import Use
 from documents import CODES, HEADING, PLAN_HEADER, tables
+
+from pipelines.model import Use
 
 
 def forms(found):

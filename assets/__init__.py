@@ -1,0 +1,1 @@
+"""Dagster assets and the command line: the pipeline as something that runs."""

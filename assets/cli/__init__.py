@@ -1,0 +1,29 @@
+"""The ``renja`` command line: the pipeline without a browser."""
+
+from __future__ import annotations
+
+import typer
+
+from assets.cli.dagster import dagster
+from assets.cli.findings import findings
+from assets.cli.ingest import ingest
+from assets.cli.run import run
+from assets.cli.status import status
+from assets.cli.trace import trace
+
+app = typer.Typer(
+    name="renja",
+    help="Gudang data rencana kerja perangkat daerah / "
+    "The warehouse of local-government work plans.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (run, ingest, status, findings, trace, dagster):
+    app.command()(command)
+
+
+def main() -> None:
+    """Entry point of the ``renja`` script."""
+    app(prog_name="renja")

@@ -1,0 +1,93 @@
+"""``renja status``: what stands in the warehouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assets.cli.console import both, out, print_json, reported
+from assets.cli.options import DebugOption, HomeOption, JsonOption, WarehouseOption
+from assets.cli.summary import number, print_findings, print_quarantine
+from assets.report import QuarantineReport
+from assets.settings import find_settings
+
+
+@reported
+def status(
+    home: HomeOption = None,
+    warehouse: WarehouseOption = None,
+    json: JsonOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Dokumen, rilis, temuan, dan karantina / Documents, release, findings, quarantine."""
+    from assets.cli.warehouse import open_published  # noqa: PLC0415
+    from warehouse import queries  # noqa: PLC0415
+
+    found = open_published(find_settings(home, warehouse))
+    if found is None:
+        if json:
+            print_json(_object(None, [], dict.fromkeys(("critical", "warning", "info"), 0), []))
+        else:
+            out().print(
+                both("Belum ada rilis; jalankan `renja run`.", "No release yet: run `renja run`.")
+            )
+        return
+    engine, release = found
+    documents = queries.documents(engine)
+    findings = queries.findings_by_severity(engine)
+    quarantine = queries.quarantine(engine)
+    if json:
+        print_json(
+            _object(
+                {
+                    "release": release.release_id,
+                    "published_at": release.published_at.isoformat(),
+                    "content_hash": release.content_hash,
+                    "code_version": release.code_version,
+                    "facts": {f"bi_{view}": n for view, n in release.facts.items()},
+                    "checks": {check.name: check.passed for check in release.checks},
+                },
+                documents,
+                findings,
+                quarantine,
+            )
+        )
+        return
+    console = out()
+    moment = release.published_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    console.print(f"{both('Rilis', 'Release')} {release.release_id}, {moment}", style="bold")
+    console.print(f"content_hash {release.content_hash}", style="dim")
+    for document in documents:
+        console.print(f"\n{document['file']}", markup=False)
+        console.print(
+            f"  {document['agency']}, {document['government']}, {document['year']}", markup=False
+        )
+        console.print(
+            f"  {number(document['cells'])} {both('sel', 'cells')}, "
+            f"{number(document['facts'])} {both('fakta', 'facts')}, "
+            f"{number(document['findings'])} {both('temuan', 'findings')}",
+            markup=False,
+        )
+    print_findings(findings)
+    print_quarantine(
+        tuple(
+            QuarantineReport(
+                item["file"], item["reason"], item["reason_en"], item["rule"], item["place"]
+            )
+            for item in quarantine
+        )
+    )
+
+
+def _object(
+    release: dict[str, Any] | None,
+    documents: list[dict[str, Any]],
+    findings: dict[str, int],
+    quarantine: list[dict[str, Any]],
+) -> dict[str, Any]:
+    standing = release or {"release": None}
+    return {
+        **standing,
+        "documents": documents,
+        "findings": findings,
+        "quarantine": quarantine,
+    }

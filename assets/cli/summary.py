@@ -1,0 +1,168 @@
+"""What a run tells an officer: what was read, published and found, and where to look next."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+from rich.table import Table
+
+from assets.cli.console import both, err, out
+from assets.report import QuarantineReport, RunReport
+from assets.settings import Settings
+
+#: With more documents than this, those that did not change are counted, not listed.
+_LISTED = 20
+
+
+def number(value: int) -> str:
+    """A count as Indonesians print it: 1.234."""
+    return f"{value:,}".replace(",", ".")
+
+
+def plain_table(*columns: str) -> Table:
+    """A table that stays readable in a narrow window and in a log."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(name.lstrip("#"), justify="right" if name.startswith("#") else "left")
+    return table
+
+
+def print_summary(report: RunReport, settings: Settings) -> None:
+    """The whole report of a run on stdout."""
+    console = out()
+    _documents(report)
+    _account(report)
+    if report.release:
+        state = (
+            both("Rilis baru", "New release")
+            if report.new_release
+            else both("Rilis tetap, isinya sama", "Release stands, same content")
+        )
+        console.print(f"\n[bold green]{state}:[/] {report.release}")
+        console.print(f"content_hash {report.content_hash}", style="dim")
+        facts = plain_table(both("tampilan", "view"), "#" + both("fakta", "facts"))
+        for view, count in report.facts.items():
+            facts.add_row(view, number(count))
+        console.print(facts)
+    print_findings(report.findings)
+    print_quarantine(report.quarantined)
+    for file in report.missing:
+        console.print(
+            f"[yellow]![/] {escape(file)}: "
+            + both("tercatat di manifest.csv, berkasnya tidak ada", "in manifest.csv, no such file")
+        )
+    passed = len(report.checks) - len(report.failed_checks())
+    console.print(
+        both(
+            f"\nPemeriksaan rilis: {passed} dari {len(report.checks)} lulus; "
+            f"{report.seconds:.1f} detik",
+            f"release checks: {passed} of {len(report.checks)} passed; "
+            f"{report.seconds:.1f} seconds",
+        )
+    )
+    if report.release:
+        _next(report, settings)
+
+
+def print_refusal(report: RunReport) -> None:
+    """Why the gate refused, on stderr."""
+    console = err()
+    console.print("[bold red]Gagal:[/] rilis ditolak; yang sudah terbit tidak berubah.")
+    console.print("[bold red]Failed:[/] the release is refused; what is published stays as it is.")
+    for check in report.failed_checks():
+        console.print(f"  {check.name}: {check.details}", markup=False)
+    for item in report.quarantined:
+        console.print(f"  {item.file}: {item.reason} / {item.reason_en}", markup=False)
+
+
+def _documents(report: RunReport) -> None:
+    console = out()
+    unchanged = sum(document.unchanged for document in report.documents)
+    console.print(
+        both(
+            f"Dokumen: {len(report.documents) - unchanged} dibaca, {unchanged} tidak berubah, "
+            f"{len(report.quarantined)} dikarantina",
+            f"documents: {len(report.documents) - unchanged} read, {unchanged} unchanged, "
+            f"{len(report.quarantined)} quarantined",
+        ),
+        style="bold",
+    )
+    everything = len(report.documents) <= _LISTED
+    for document in report.documents:
+        if document.unchanged and not everything:
+            continue
+        mark = f" ({both('tidak berubah', 'unchanged')})" if document.unchanged else ""
+        console.print(f"\n{document.file}{mark}", markup=False)
+        if document.twin_of:
+            console.print(
+                f"  {both('isinya sama dengan', 'same bytes as')} {document.twin_of}", markup=False
+            )
+            continue
+        console.print(
+            f"  {document.agency}, {document.government}, {document.year}",
+            markup=False,
+            style="dim",
+        )
+        rows = "  ".join(f"{form} {number(n)}" for form, n in document.records.items())
+        console.print(
+            f"  {both('baris menurut formulir', 'records by form')}: {rows}", markup=False
+        )
+
+
+def _account(report: RunReport) -> None:
+    read, used, explained = (report.cells[name] for name in ("read", "used", "explained"))
+    out().print(
+        f"\n{both('Akun sel', 'Account of cells')}: "
+        + both(
+            f"terbaca {number(read)} = terpakai {number(used)} + dijelaskan {number(explained)}, "
+            f"selisih {number(read - used - explained)}",
+            f"read = used + explained, difference {number(read - used - explained)}",
+        ),
+        markup=False,
+    )
+
+
+def print_findings(findings: dict[str, int]) -> None:
+    """Findings by severity in one line."""
+    words = {"critical": ("kritis", "red"), "warning": ("peringatan", "yellow")}
+    parts = []
+    for severity, count in findings.items():
+        word, colour = words.get(severity, (severity, "blue"))
+        shown = severity if word == severity else f"{word} ({severity})"
+        text = f"{number(count)} {shown}"
+        parts.append(f"[{colour}]{text}[/]" if count else text)
+    out().print(f"\n{both('Temuan', 'Findings')}: {', '.join(parts)}")
+
+
+def print_quarantine(quarantined: tuple[QuarantineReport, ...]) -> None:
+    """Every file that is not published, with the reason in both languages."""
+    if not quarantined:
+        return
+    console = out()
+    console.print(f"\n{both('Karantina', 'Quarantine')}:", style="bold yellow")
+    for item in quarantined:
+        where = f" ({item.place})" if item.place else ""
+        console.print(f"  {item.file}{where} [{item.rule}]", markup=False)
+        console.print(f"    {item.reason}", markup=False)
+        console.print(f"    {item.reason_en}", markup=False, style="dim")
+
+
+def _next(report: RunReport, settings: Settings) -> None:
+    console = out()
+    console.print(f"\n{both('Selanjutnya', 'Next')}:", style="bold")
+    steps = [
+        ("renja findings --xlsx temuan.xlsx", "temuan dan saran", "findings and suggestions"),
+        ("renja trace FACT_ID", "dari angka ke selnya", "from a figure to its cells"),
+        ("renja dagster", "jalannya proses di peramban", "the process in a browser"),
+    ]
+    for command, indonesian, english in steps:
+        console.print(f"  {command:<36}{both(indonesian, english)}", markup=False)
+    console.print(
+        f"  {both('gudang data', 'warehouse')}: {_shown(settings.warehouse_url)}", markup=False
+    )
+
+
+def _shown(url: str) -> str:
+    """The URL of the warehouse without its password."""
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    return make_url(url).render_as_string(hide_password=True)

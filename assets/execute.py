@@ -1,0 +1,169 @@
+"""One run of the whole pipeline, through Dagster, in this process."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import dagster as dg
+from dagster._core.errors import DagsterAssetCheckFailedError
+
+from assets.code_version import release_version
+from assets.definitions import build_definitions
+from assets.instance import open_instance
+from assets.jobs import EVERYTHING, PUBLISH
+from assets.landing import RawFile, fingerprint, list_raw, load_manifest, receive
+from assets.lock import publisher
+from assets.partitions import bring_together, register
+from assets.progress import Progress
+from assets.report import CheckReport, DocumentReport, QuarantineReport, RunReport
+from assets.settings import Settings
+from assets.stages.candidate import StagedCandidate
+from assets.workspace import Workspace
+from pipelines.model import ManifestEntry, Refusal
+from warehouse.queries import view_counts
+from warehouse.releases import Release, RunRecord, candidate_checks, current_release, record_run
+from warehouse.views import VIEWS
+
+# The command line says itself what went wrong; every event is in the UI.
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+_RANGE_START = "dagster/asset_partition_range_start"
+_RANGE_END = "dagster/asset_partition_range_end"
+
+
+def run_pipeline(settings: Settings, progress: Progress, command: str = "renja run") -> RunReport:
+    """Read what is new in the landing zone and publish everything that is in it."""
+    started, clock = datetime.now(UTC), time.monotonic()
+    with publisher(settings.lock):
+        found = list_raw(settings.raw)
+        if not found:
+            raise Refusal(
+                f"tidak ada dokumen di {settings.raw}; taruh berkas rencana kerja di sana, atau "
+                "pakai `renja ingest BERKAS`",
+                f"there is no document in {settings.raw}; put work plans there, or use "
+                "`renja ingest FILE`",
+                rule="raw_kosong",
+            )
+        entries = load_manifest(settings.raw)
+        workspace = Workspace(settings, progress)
+        # A warehouse that cannot be opened is told before the reading begins.
+        workspace.engine  # noqa: B018
+        workspace.store.forget(set(found))
+        changed = _changed(workspace, found, entries)
+        with open_instance(settings) as instance:
+            register(instance, found)
+            run_id, published = _materialise(workspace, instance, changed)
+        report = replace(
+            _report(workspace, published, {found[key].file for key in changed}),
+            missing=tuple(sorted(set(entries) - {item.file for item in found.values()})),
+            seconds=time.monotonic() - clock,
+        )
+        _keep(workspace, report, run_id, command, started)
+        workspace.engine.dispose()
+    return report
+
+
+def _changed(
+    workspace: Workspace, found: Mapping[str, RawFile], entries: Mapping[str, ManifestEntry]
+) -> list[str]:
+    """Documents whose bytes, manifest entry or reading code are not those of the last run."""
+    changed = []
+    for key, raw_file in found.items():
+        stored = workspace.store.header("conformed", key)
+        try:
+            received = receive(workspace.settings.raw, raw_file, entries.get(raw_file.file))
+        except Refusal:
+            changed.append(key)
+            continue
+        if stored is None or stored.fingerprint != fingerprint(received):
+            changed.append(key)
+    return changed
+
+
+def _materialise(
+    workspace: Workspace, instance: dg.DagsterInstance, changed: list[str]
+) -> tuple[str, Release | None]:
+    """Run the job; no release where a check of the gate failed."""
+    definitions = build_definitions(workspace)
+    tags: dict[str, str] = {}
+    if changed:
+        job = definitions.resolve_job_def(EVERYTHING.name)
+        tags[_RANGE_START], tags[_RANGE_END] = bring_together(instance, changed)
+    else:
+        job = definitions.resolve_job_def(PUBLISH.name)
+    run_id = str(uuid.uuid4())
+    try:
+        job.execute_in_process(instance=instance, tags=tags, run_config=_QUIET, run_id=run_id)
+    except DagsterAssetCheckFailedError:
+        return run_id, None
+    except dg.DagsterExecutionInterruptedError as interrupted:
+        raise KeyboardInterrupt from interrupted
+    published: Release = workspace.store.read_whole("release")
+    return run_id, published
+
+
+def _report(workspace: Workspace, published: Release | None, reread: set[str]) -> RunReport:
+    staged: StagedCandidate = workspace.store.read_whole("candidate")
+    checks = candidate_checks(workspace.engine, staged.candidate.candidate_id)
+    cells = {
+        name: sum(document.cells[name] for document in staged.documents if not document.twin_of)
+        for name in ("read", "used", "explained")
+    }
+    return RunReport(
+        release=published.release_id if published else None,
+        content_hash=staged.candidate.content_hash if published else None,
+        documents=tuple(
+            DocumentReport(
+                summary.document.file,
+                summary.document.government,
+                summary.document.agency,
+                summary.document.year,
+                summary.document.file not in reread,
+                summary.records,
+                summary.twin_of,
+            )
+            for summary in staged.documents
+        ),
+        quarantined=tuple(
+            QuarantineReport(item.file, item.reason, item.reason_en, item.rule, item.place)
+            for item in staged.quarantined
+        ),
+        cells=cells,
+        records=dict(staged.candidate.records),
+        facts=_facts(workspace, staged, published is not None),
+        findings=dict(staged.candidate.findings),
+        checks=tuple(CheckReport(check.name, check.passed, check.details) for check in checks),
+        seconds=0.0,
+        new_release=published is not None and not published.unchanged,
+    )
+
+
+def _facts(workspace: Workspace, staged: StagedCandidate, published: bool) -> dict[str, int]:
+    """Rows of every view of facts; of what would be published where the gate refused."""
+    if not published:
+        return {f"bi_{view}": n for view, n in staged.candidate.facts.items()}
+    counts = view_counts(workspace.engine)
+    return {view.name: counts[view.name] for view in VIEWS if "dokumen_id" in view.columns}
+
+
+def _keep(
+    workspace: Workspace, report: RunReport, run_id: str, command: str, started: datetime
+) -> None:
+    """Record the run in the warehouse, for auditors."""
+    standing = current_release(workspace.engine)
+    record_run(
+        workspace.engine,
+        RunRecord(
+            run_id=run_id,
+            command=command,
+            started_at=started,
+            seconds=report.seconds,
+            code_version=release_version(),
+            outcome="terbit" if report.release else "ditolak",
+            details="; ".join(check.name for check in report.failed_checks()),
+            release_id=standing.release_id if standing else None,
+        ),
+    )

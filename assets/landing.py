@@ -1,0 +1,131 @@
+"""The landing zone: which documents lie under ``raw/``, and what each holds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assets.artifacts import Received
+from assets.code_version import reading_version
+from pipelines.manifest import MANIFEST_NAME, file_key, read_manifest
+from pipelines.model import ManifestEntry, Refusal
+
+_IGNORED = frozenset({MANIFEST_NAME, "thumbs.db", "desktop.ini"})
+_UNSAFE = re.compile(r"[^\w.\- ]")
+_KEY_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A file under the landing zone. ``key`` is its name made safe for a partition."""
+
+    file: str
+    key: str
+    path: Path
+
+
+def list_raw(raw: Path) -> dict[str, RawFile]:
+    """Every document under the folder by key; hidden files, manifest and README are none."""
+    found: dict[str, RawFile] = {}
+    for path in sorted(_walk(raw)):
+        name = path.relative_to(raw).as_posix()
+        file = file_key(os.fsencode(name).decode("utf-8", "replace"))
+        key = partition_key(file)
+        if key in found:
+            # Two spellings of one name (composed and decomposed letters).
+            file, key = f"{file} (2)", partition_key(name + "\0")
+        found[key] = RawFile(file, key, path)
+    return found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        # A linked folder is listed like a file (and refused): links are not followed.
+        linked = [name for name in folders if (Path(parent) / name).is_symlink()]
+        folders[:] = [name for name in folders if not _is_hidden(name) and name not in linked]
+        yield from (Path(parent) / name for name in [*files, *linked] if not is_ignored(name))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a file of this name is never a document."""
+    folded = name.casefold()
+    return _is_hidden(name) or folded in _IGNORED or folded.startswith("readme")
+
+
+def partition_key(file: str) -> str:
+    """A file's name as a partition key: safe in a path and on a command line, never shared."""
+    safe = _UNSAFE.sub("_", file).strip(". ")
+    while ".." in safe:
+        safe = safe.replace("..", "_")
+    safe = safe[:_KEY_LENGTH].strip(". ")
+    if safe == file:
+        return file
+    suffix = hashlib.sha256(file.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{safe or 'dokumen'}-{suffix}"
+
+
+def load_manifest(raw: Path) -> dict[str, ManifestEntry]:
+    """The manifest of a landing zone; empty where there is none."""
+    path = raw / MANIFEST_NAME
+    try:
+        return read_manifest(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except UnicodeDecodeError as error:
+        raise Refusal(
+            f"{MANIFEST_NAME} bukan teks UTF-8; simpan ulang sebagai CSV UTF-8",
+            f"{MANIFEST_NAME} is not UTF-8 text; save it again as CSV UTF-8",
+            rule="manifes_salah",
+        ) from error
+
+
+def receive(raw: Path, found: RawFile, entry: ManifestEntry | None) -> Received:
+    """The bytes of one document; refused where they are not the sender's, or out of reach."""
+    if not found.path.resolve().is_relative_to(raw.resolve()):
+        raise Refusal(
+            "berkas ini tautan ke luar folder raw; salin berkasnya sendiri ke dalam raw",
+            "this file is a link out of the raw folder; copy the file itself into raw",
+            rule="di_luar_raw",
+        )
+    try:
+        if not stat.S_ISREG(found.path.stat().st_mode):
+            raise Refusal(
+                "ini bukan berkas biasa; salin berkasnya sendiri ke dalam raw",
+                "this is not a regular file; copy the file itself into raw",
+                rule="bukan_berkas",
+            )
+        data = found.path.read_bytes()
+    except OSError as error:
+        raise Refusal(
+            f"berkas tidak dapat dibuka ({error.strerror}); periksa izin dan medianya",
+            f"the file cannot be opened ({error.strerror}); check its permissions and disk",
+            rule="tidak_terbaca",
+        ) from error
+    digest = hashlib.sha256(data).hexdigest()
+    if entry is not None and entry.sha256 and entry.sha256 != digest:
+        raise Refusal(
+            f"isi berkas bukan yang dicatat manifes: sha256 berkas {digest}, manifes "
+            f"{entry.sha256}; minta berkas yang benar, atau perbaiki {MANIFEST_NAME}",
+            f"the file is not the one the manifest records: its sha256 is {digest}, the "
+            f"manifest's {entry.sha256}; ask for the right file, or correct {MANIFEST_NAME}",
+            rule="sha256_manifes",
+        )
+    return Received(found.file, digest, entry, data)
+
+
+def fingerprint(received: Received) -> str:
+    """What decides all that is read from a document: bytes, manifest entry and code."""
+    said = (received.file, received.sha256, received.entry)
+    return f"{reading_version()}-{hashlib.sha256(repr(said).encode()).hexdigest()}"
+
+
+def is_current(mark: str) -> bool:
+    """Whether something with this fingerprint was read by the code as it is now."""
+    return mark.startswith(f"{reading_version()}-")

@@ -1,0 +1,93 @@
+"""What a run tells afterwards: one object for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class DocumentReport:
+    """One document that was read; ``unchanged`` where it did not have to be read again.
+
+    ``twin_of`` names the file of the same bytes that is published in its place.
+    """
+
+    file: str
+    government: str
+    agency: str
+    year: int
+    unchanged: bool
+    records: dict[str, int]
+    twin_of: str = ""
+
+
+@dataclass(frozen=True)
+class QuarantineReport:
+    """One document that is not published, and why."""
+
+    file: str
+    reason: str
+    reason_en: str
+    rule: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """One check of the gate."""
+
+    name: str
+    passed: bool
+    details: str
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """One run. ``release`` is None where the gate refused; the previous one then stands."""
+
+    release: str | None
+    content_hash: str | None
+    documents: tuple[DocumentReport, ...]
+    quarantined: tuple[QuarantineReport, ...]
+    cells: dict[str, int]
+    records: dict[str, int]
+    facts: dict[str, int]
+    findings: dict[str, int]
+    checks: tuple[CheckReport, ...]
+    seconds: float
+    new_release: bool = True
+    missing: tuple[str, ...] = field(default=())
+
+    def failed_checks(self) -> tuple[CheckReport, ...]:
+        """The checks for which the gate refused."""
+        return tuple(check for check in self.checks if not check.passed)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of ``renja run --json``."""
+        unchanged = sum(document.unchanged for document in self.documents)
+        failed = len(self.failed_checks())
+        return {
+            "release": self.release,
+            "content_hash": self.content_hash,
+            "documents": {
+                "read": len(self.documents) - unchanged,
+                "unchanged": unchanged,
+                "quarantined": [
+                    {
+                        "file": item.file,
+                        "reason": item.reason,
+                        "reason_en": item.reason_en,
+                        "rule": item.rule,
+                        "place": item.place,
+                    }
+                    for item in self.quarantined
+                ],
+            },
+            "cells": self.cells,
+            "records": self.records,
+            "facts": self.facts,
+            "findings": self.findings,
+            "checks": {"passed": len(self.checks) - failed, "failed": failed},
+            "seconds": round(self.seconds, 3),
+        }
