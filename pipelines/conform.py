@@ -7,7 +7,6 @@ closed at the end.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +17,7 @@ from pipelines.findings import FindingLog
 from pipelines.hierarchy import NameIndex, Place, place_rows
 from pipelines.layouts import layout_of
 from pipelines.model import (
+    MARKUP,
     Document,
     Fact,
     Reading,
@@ -39,7 +39,6 @@ from pipelines.reference import Reference
 from pipelines.tokens import Token
 
 _CODED_FIRST = ("KODE", "T-C.33", "T-C.29", "T-C.31")
-_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def conform(document: Document, tables: Tables, raw: RawRecords, reference: Reference) -> Reading:
@@ -100,9 +99,8 @@ class _Conformer:
         for record in self.raw.records:
             if layout_of(record.form).rows != "hierarchy":
                 continue
-            repeated = record.table in self.raw.repeats
-            table = record.table if repeated else 0
-            key = (record.form, repeated, table, record.section, record.side)
+            print_ = self.raw.prints.get(record.table, 0)
+            key = (record.form, bool(print_), print_, record.section, record.side)
             sequences[key].append(record)
         order = {form: rank for rank, form in enumerate(_CODED_FIRST)}
         ordered = sorted(
@@ -260,14 +258,14 @@ class _Conformer:
         """The n-th row about a node: how the prints of a table printed twice are paired."""
         subject = "" if node[0] else self._subject(record) or fold(record.text("indikator"))
         key = (record.form, section, side, *node, subject)
-        count = self._count("|".join(("slot", str(repeated and record.table), *key)))
+        count = self._count("|".join(("slot", str(self.raw.prints.get(record.table, 0)), *key)))
         return (*key, str(count))
 
     def _subject(self, record: RawRecord) -> str:
         """What a record of a list form is about, besides its indicator."""
         if record.form == "T-C.32":
             return fold(record.text("lokasi")) + "|" + fold(self._names_text(record))
-        return fold(self._policy(record)) if record.form == "KEBIJAKAN" else ""
+        return fold(record.text("kebijakan")) if record.form == "KEBIJAKAN" else ""
 
     def _names_text(self, record: RawRecord) -> str:
         columns = ("usulan", "program", "kegiatan", "sub_kegiatan")
@@ -352,16 +350,10 @@ class _Conformer:
             funding_source=_unless_none(record.text("sumber_dana")),
             ikk=_unless_none(record.text("ikk")),
             note=_unless_none(record.text("catatan")),
-            policy=self._policy(record) if record.form == "KEBIJAKAN" else None,
+            policy=record.text("kebijakan") if record.form == "KEBIJAKAN" else None,
             policy_source=record.text("sumber") if record.form == "KEBIJAKAN" else None,
             cells=record.cells(),
         )
-
-    def _policy(self, record: RawRecord) -> str | None:
-        text = record.text("kebijakan")
-        if text is None or not _HTML.search(text):
-            return text
-        return clean(_HTML.sub(" ", text))
 
     def _proposal_names(self, record: RawRecord) -> dict[str, str | None]:
         if "usulan" not in record.pieces:
@@ -521,12 +513,10 @@ class _Conformer:
             )  # fmt: skip
         for table in self.tables.tables:
             self._header_findings(table)
-        for record in self.raw.records:
-            if record.form == "KEBIJAKAN" and _HTML.search(record.text("kebijakan") or ""):
-                self.log.add(
-                    "markah_html", record.form, record.cells("kebijakan"),
-                    key=fold(self._policy(record)),
-                )  # fmt: skip
+        for table in self.tables.tables:
+            marked = [c.number for row in table.rows for c in row.cells if MARKUP.search(c.text)]
+            if marked:
+                self.log.add("markah_html", table.form, marked, key=f"{table.form}|{table.number}")
 
     def _header_findings(self, table: FoundTable) -> None:
         header = table.segments[0].header

@@ -20,6 +20,7 @@ from pipelines.values import State, is_money_text, parse_measures, special_state
 
 MAX_HEADER_ROWS = 12
 _YEAR = re.compile(r"\b(20\d{2})\b")
+_RELATIVE_YEAR = re.compile(r"\(?\s*(?:tahun\s+)?n\s*(?:[-+]\s*\d)?\s*\)?", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}[a-z]?\s*\)?(?:\s*=.*)?")
 _CONTENT_WORD = 0.5
 _ACCEPT = 0.45
@@ -155,7 +156,7 @@ def _is_header_row(row: GridRow, continued: bool) -> bool:
 def _vocabulary_share(text: str) -> float:
     words = tokens(text)
     if not words:
-        return 1.0 if _YEAR.search(text) else 0.0
+        return 1.0 if _YEAR.search(text) or _RELATIVE_YEAR.fullmatch(clean(text)) else 0.0
     return len(words & _vocabulary()) / len(words)
 
 

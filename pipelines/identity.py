@@ -20,6 +20,12 @@ _PLAN_YEAR = re.compile(
     re.IGNORECASE,
 )
 _STOP = r"(?:tahun|nomor|provinsi|prov|kabupaten|kab|kota|no|dan|tentang|sebagai|yang|adalah)"
+# "s/d Tahun 2024" and "tahun lalu 2023" name a year that is not the plan's.
+_UP_TO = re.compile(
+    r"(?:s\s*[/.]\s*d\.?|sampai\s+dengan|tahun\s+lalu|tahun\s+berjalan)[^.;\d]{0,30}20\d{2}",
+    re.IGNORECASE,
+)
+_COVER = 3  # votes of a line that is nothing but the year
 _MIN_NAME = 3
 _NAME_ENDS = {"tahun", "nomor", "provinsi", "prov", "kabupaten", "kab", "kota", "no", "tentang"}
 _JOINERS = {"dan", "serta", "&", "untuk"}
@@ -187,7 +193,7 @@ def _plan_year(tables: Tables, texts: list[str]) -> int | None:
     votes: Counter[int] = Counter()
     for table in tables.tables:
         if table.form in {"T-C.31", "T-C.32", "T-C.33"}:
-            years = _YEAR.findall(table.title_text)
+            years = _YEAR.findall(_UP_TO.sub(" ", table.title_text))
             votes.update(int(year) for year in years[:1])
         if table.form == "T-C.31":
             year = _header_year(table, "pagu")
@@ -197,14 +203,14 @@ def _plan_year(tables: Tables, texts: list[str]) -> int | None:
             running = _header_year(table, "target_berjalan")
             if running:
                 votes[running + 1] += 1
+    for text in tables.headings:  # the cover and the headings of chapters
+        line = re.fullmatch(r"(?:tahun(?:\s+anggaran)?\s+)?(20\d{2})", clean(text), re.IGNORECASE)
+        if line:
+            votes[int(line[1])] += _COVER
     if not votes:
         for text in texts:
-            votes.update(int(year) for year in _PLAN_YEAR.findall(text))
-    if not votes:
-        for text in texts:
-            match = re.fullmatch(r"(?:tahun(?:\s+anggaran)?\s+)?(20\d{2})", clean(text), re.I)
-            if match:
-                votes[int(match[1])] += 1
+            found = _PLAN_YEAR.findall(_UP_TO.sub(" ", text))
+            votes.update(int(year) for year in found)
     return max(votes, key=lambda year: votes[year]) if votes else None
 
 

@@ -7,12 +7,15 @@ reporting contract; everything here is plain data without behaviour.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+#: HTML tags and Markdown emphasis.
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*+")
 _TEXTS = 65_536  # texts of a document or two: tables repeat theirs
 SEVERITIES = ("critical", "warning", "info")
 
@@ -322,7 +325,12 @@ class Refusal(Exception):
 
 @lru_cache(maxsize=_TEXTS)
 def clean(text: str) -> str:
-    """NFC, trimmed, single-spaced: the form in which text is published."""
+    """NFC, trimmed, single-spaced: the form in which text is published.
+
+    Markup that extraction left in a text (``<br>``, ``**``) was never printed and goes.
+    """
+    if "<" in text or "**" in text:
+        text = MARKUP.sub(" ", text)
     return " ".join(unicodedata.normalize("NFC", text).replace("\u00a0", " ").split())
 
 

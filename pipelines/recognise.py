@@ -30,9 +30,14 @@ _PAGE_MARK = re.compile(
     r"(?:\s*(?:dari|/)\s*\d{1,3})?[-–|\s]*",
     re.IGNORECASE,
 )
+_SURE_PAGE_MARK = re.compile(
+    r"[IVX]+\s*-\s*\d{1,3}|[-–]\s*\d{1,3}\s*[-–]|hal(?:aman)?\.?\s*\d{1,3}(?:\s*(?:dari|/)\s*\d{1,3})?",
+    re.IGNORECASE,
+)
 _PROSE_LENGTH = 220
 _TITLE_ROWS = 10
 _RUNNING_LENGTH = 8
+_EVERY_PAGE = 4  # the same line alone so often is no heading of one table
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class _Finder:
                 continue
             header = header_at(rows, index)
             if header is not None:
-                self._header(header)
+                self._header(header, rows[index].number)
                 index += header.length
                 gap = False
                 continue
@@ -162,8 +167,8 @@ class _Finder:
     def _number(self) -> int:
         return len(self.tables) + 1
 
-    def _header(self, header: Header) -> None:
-        title = self._take_title()
+    def _header(self, header: Header, place: int) -> None:
+        title = self._take_title(place)
         same = self.open is not None and self.open.form == header.form and not title
         if same and self.open is not None:
             self.open.close_segment()
@@ -181,8 +186,8 @@ class _Finder:
         if header.number_row is not None:
             self._explain(header.number_row, Use.COLUMN_NUMBERS, "nomor kolom", self._number())
 
-    def _take_title(self) -> list[GridRow]:
-        """The title lines above a header, taken from the rows that wait for a table."""
+    def _take_title(self, place: int) -> list[GridRow]:
+        """The title lines above a header at ``place``, from the rows that wait for a table."""
         title: list[GridRow] = []
         for row in reversed(self.pending[-_TITLE_ROWS:]):
             text = " ".join(clean(cell.text) for cell in row.cells)
@@ -195,8 +200,12 @@ class _Finder:
         if starts:
             title = title[starts[0] :]
         else:
-            title = [row for row in title if _says_agency(row)]
-            title = title[-1:] if title and title[-1] is self.pending[-1] else []
+            above = [row for row in title if row.number >= place - _TITLE_ROWS]
+            title = []
+            for row in reversed(above):  # without a title of its own: the lines right above
+                if row.number != place - 1 - len(title) and not _says_agency(row):
+                    break
+                title.insert(0, row)
         if title:
             first = self.pending.index(title[0])
             del self.pending[first:]
@@ -209,7 +218,7 @@ class _Finder:
         row = rows[index]
         text = clean(row.cells[0].text)
         if len(row.cells) > 1:
-            return not _HEADING.match(text) or _starts_with_code(text)
+            return not _HEADING.match(text) or _starts_with_code(text) or is_expenditure_label(text)
         if _starts_with_code(text):
             return True
         if is_expenditure_label(text) or is_total_label(text) or re.fullmatch(r"20\d{2}", text):
@@ -286,10 +295,12 @@ def _says_agency(row: GridRow) -> bool:
 def _is_page_mark(rows: tuple[GridRow, ...], index: int) -> bool:
     """A page number alone between gaps: ``- 4 -``, ``iii``, ``Halaman 4``, ``Hal. 4 dari 20``."""
     row = rows[index]
-    alone = (index == 0 or not rows[index - 1].cells) and (
-        index + 1 >= len(rows) or not rows[index + 1].cells
-    )
-    return alone and len(row.cells) == 1 and bool(_PAGE_MARK.fullmatch(clean(row.cells[0].text)))
+    if len(row.cells) != 1:
+        return False
+    text = clean(row.cells[0].text)
+    if not _is_alone(rows, index):  # only what cannot be anything else
+        return bool(_SURE_PAGE_MARK.fullmatch(text))
+    return bool(_PAGE_MARK.fullmatch(text))
 
 
 def _is_footnote(row: GridRow) -> bool:
@@ -304,24 +315,42 @@ def _is_footnote(row: GridRow) -> bool:
 
 
 def _running_titles(rows: tuple[GridRow, ...]) -> frozenset[int]:
-    """Rows that return on every page, alone between gaps, with another page number."""
-    pages: dict[str, dict[int, str]] = defaultdict(dict)
+    """Rows that return on every page, alone between gaps: with another page number, or the
+    same words each time."""
+    numbered: dict[str, dict[int, str]] = defaultdict(dict)
+    same: dict[str, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
-        if not row.cells or len(row.cells) > 3:
+        if not row.cells or len(row.cells) > 3 or not _is_alone(rows, index):
             continue
-        alone = (index == 0 or not rows[index - 1].cells) and (
-            index + 1 >= len(rows) or not rows[index + 1].cells
-        )
         text = " ".join(clean(cell.text) for cell in row.cells)
+        if len(row.cells) == 1 and not _TABLE_TITLE.match(text) and not _starts_with_code(text):
+            same[text].append(index)
         page = re.search(r"(?:^|\s|\|)(\d{1,3})\s*$|^(\d{1,3})(?=\s*\||\s)", text)
-        if not alone or page is None:
+        if page is None:
             continue
         title = (text[: page.start()] + text[page.end() :]).strip(" |-")
         if len(title) >= _RUNNING_LENGTH:
-            pages[title][index] = page[1] or page[2]
-    return frozenset(
+            numbered[title][index] = page[1] or page[2]
+    found = {
         index
-        for found in pages.values()
-        if len(found) >= 2 and len(set(found.values())) == len(found)
-        for index in found
+        for pages in numbered.values()
+        if len(pages) >= 2 and len(set(pages.values())) == len(pages)
+        for index in pages
+    }
+    for text, places in same.items():
+        marked = sum(1 for index in places if _next_is_page_mark(rows, index))
+        if len(text) >= _RUNNING_LENGTH and (len(places) >= _EVERY_PAGE or marked >= 2):
+            found.update(places)
+    return frozenset(found)
+
+
+def _is_alone(rows: tuple[GridRow, ...], index: int) -> bool:
+    """True for a row between gaps."""
+    return (index == 0 or not rows[index - 1].cells) and (
+        index + 1 >= len(rows) or not rows[index + 1].cells
     )
+
+
+def _next_is_page_mark(rows: tuple[GridRow, ...], index: int) -> bool:
+    following = next((i for i in range(index + 1, len(rows)) if rows[i].cells), None)
+    return following is not None and _is_page_mark(rows, following)

@@ -18,6 +18,7 @@ from pipelines.align import AlignedRow, align_table
 from pipelines.headers import HeaderColumn
 from pipelines.layouts import Layout, layout_of
 from pipelines.model import Cell, clean, fold
+from pipelines.names import likeness
 from pipelines.recognise import FoundTable, Tables
 from pipelines.tokens import (
     Token,
@@ -32,8 +33,9 @@ from pipelines.vocabulary import words
 
 _VALUE_KINDS = frozenset({"measure", "percent", "money"})
 _HEADING_WORD = re.compile(r"(?:urusan|bidang)\s", re.IGNORECASE)
-_WORD_KINDS = frozenset({"code", "name", "text", "indicator", "place"})
 _SAME_PRINT = 0.6
+_NAME_START = 8
+_SURE_INDICATOR = frozenset({"jumlah", "jml", "persentase", "prosentase", "presentase", "rasio"})
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,(?:\d+|-))?")
 _BARE = 0.3  # costs of a plain number as a measure, of a short word as a unit
 
@@ -73,6 +75,15 @@ class RawRecord:
             texts[0] = without_list_mark(texts[0])
         return clean(" ".join(texts)) or None
 
+    def values(self) -> list[str]:
+        """The texts with digits that are no words: amounts and measures, for comparing."""
+        return [
+            fold(token.text)
+            for tokens in self.pieces.values()
+            for token in tokens
+            if token.costs["name"] > 1.0 and any(ch.isdigit() for ch in token.text)
+        ]
+
     @property
     def name(self) -> str | None:
         """The name without its item number."""
@@ -109,7 +120,8 @@ class TotalRow:
 class RawRecords:
     """Everything that the rows of a document's tables hold, in printed order.
 
-    ``repeats`` gives for a table that is printed again the number of its first print.
+    ``repeats`` gives for a table that is printed again the number of its first print, and
+    ``prints`` the number of the print (0: the first) of each such table.
     """
 
     records: list[RawRecord] = field(default_factory=list)
@@ -119,45 +131,91 @@ class RawRecords:
     strays: list[tuple[Token, int]] = field(default_factory=list)  # item numbers of no record
     orphans: list[tuple[ExpenditureLine, str, int]] = field(default_factory=list)
     repeats: dict[int, int] = field(default_factory=dict)
+    prints: dict[int, int] = field(default_factory=dict)
 
 
 def read_records(tables: Tables) -> RawRecords:
     """The raw records of all tables; tables printed twice are recognised by their rows."""
     result = RawRecords()
-    readers: dict[str, _FormReader] = {}
-    seen: dict[str, dict[str, int]] = {}
+    by_form: dict[str, list[FoundTable]] = {}
     for table in tables.tables:
-        rows = align_table(table.form, table.segments, table.title_text)
-        signatures = _signatures(layout_of(table.form), rows)
-        known = seen.setdefault(table.form, {})
-        again = [known[signature] for signature in signatures if signature in known]
-        if signatures and len(again) >= _SAME_PRINT * len(signatures):
-            result.repeats[table.number] = max(set(again), key=again.count)
-            reader = _FormReader(layout_of(table.form), result)
-        else:
-            for signature in signatures:
-                known.setdefault(signature, table.number)
-            reader = readers.setdefault(table.form, _FormReader(layout_of(table.form), result))
-        reader.read(table, rows)
+        by_form.setdefault(table.form, []).append(table)
+    for form, found in by_form.items():
+        layout = layout_of(form)
+        prints = _prints(layout, found)
+        for number, own in enumerate(prints):
+            reader = _FormReader(layout, result)
+            for table in own:
+                if number:
+                    result.repeats[table.number] = prints[0][0].number
+                    result.prints[table.number] = number
+                reader.read(table, align_table(table.form, table.segments, table.title_text))
+    order = {table.number: table.number for table in tables.tables}
+    result.records.sort(key=lambda record: order[record.table])
     return result
 
 
-def _signatures(layout: Layout, rows: Iterable[AlignedRow]) -> list[str]:
-    """What identifies the rows of a table by its words, to see whether it was printed before."""
-    found = []
+def _prints(layout: Layout, tables: list[FoundTable]) -> list[list[FoundTable]]:
+    """The tables of a form as prints of one table: mostly one print, cut by pages.
+
+    A second print begins with the row with which the first began, and most of its rows are
+    known.
+    """
+    read = [_alone(layout, table) for table in tables]
+    starts = [0]
+    for index in range(1, len(tables)):
+        if read[index] and read[0] and _same(read[0][0], read[index][0]):
+            starts.append(index)
+    prints: list[list[FoundTable]] = []
+    known: list[RawRecord] = []
+    for start, end in zip(starts, [*starts[1:], len(tables)], strict=True):
+        rows = [record for records in read[start:end] for record in records]
+        again = _known_again(rows, known)
+        if prints and again < _SAME_PRINT * len(rows):
+            prints[0].extend(tables[start:end])
+            known.extend(rows)
+        else:
+            prints.append(tables[start:end])
+            known.extend(() if known else rows)
+    return prints
+
+
+def _alone(layout: Layout, table: FoundTable) -> list[RawRecord]:
+    """The records of one table, read for comparing."""
+    result = RawRecords()
+    reader = _FormReader(layout, result)
+    reader.read(table, align_table(table.form, table.segments, table.title_text))
+    return [record for record in result.records if record.side == 1]
+
+
+def _subject(record: RawRecord) -> str:
+    columns = ("nama", "usulan", "program", "kegiatan", "sub_kegiatan", "kebijakan", "lokasi")
+    if record.form in {"T-C.32", "KEBIJAKAN"}:
+        return fold(" ".join(record.text(column) or "" for column in columns))
+    return fold(record.name)
+
+
+def _same(first: RawRecord, second: RawRecord) -> bool:
+    """Whether two records are prints of one row: like words, or like names and equal values."""
+    names = likeness(_subject(first), _subject(second))
+    about = likeness(fold(first.text("indikator")), fold(second.text("indikator")))
+    if names and about:
+        return True
+    values = [first.values(), second.values()]
+    beginning = _subject(first)[:_NAME_START] == _subject(second)[:_NAME_START]
+    return beginning and len(values[0]) >= 2 and values[0] == values[1]
+
+
+def _known_again(rows: list[RawRecord], known: list[RawRecord]) -> int:
+    """How many rows of a print stand in an earlier one, in the order in which they stand there."""
+    place = count = 0
     for row in rows:
-        if row.kind != "data":
-            continue
-        texts = [
-            fold(without_item_number(token.text))
-            for column, token in row.pieces.items()
-            if not column.startswith("?")
-            and layout.column(column.split("@", maxsplit=1)[0]).kind in _WORD_KINDS
-        ]
-        if len(texts) >= (1 if layout.rows == "list" else 2):
-            numbers = [clean(token.text) for token in row.numbers.values()]
-            found.append("|".join((*numbers, *texts) if layout.rows == "list" else texts))
-    return found
+        found = next(
+            (index for index in range(place, len(known)) if _same(known[index], row)), None
+        )
+        if found is not None:
+            place, count = found + 1, count + 1
+    return count
 
 
 class _FormReader:
@@ -330,6 +388,10 @@ class _FormReader:
         numbered = side in row.numbers or "kode" in pieces
         name = pieces.get("nama")
         indicator = pieces.get("indikator")
+        plain = name is not None and indicator is None and not numbered and last is not None
+        if plain and values and name is not None and _is_sure_indicator(name.text):
+            pieces["indikator"] = indicator = pieces.pop("nama")
+            name = None
         if name is not None:
             heading = _is_heading(name.text)
             continues = (
@@ -352,7 +414,10 @@ class _FormReader:
             if last is not None and not values and not numbered and not _ends(last, indicator):
                 record = last
             else:
-                record = self._new(row, side, new_node=last is None)
+                coded = "kode" in pieces and clean(pieces["kode"].text) != (
+                    last.text("kode") if last else None
+                )
+                record = self._new(row, side, new_node=last is None or coded)
         elif last is not None:
             record = last
         else:
@@ -458,6 +523,10 @@ def _begins_indicator(text: str) -> bool:
     plain = without_list_mark(text)
     first = fold(plain).split(" ", 1)[0]
     return first in words("indicator_words") and (plain[0].isupper() or plain != clean(text))
+
+
+def _is_sure_indicator(text: str) -> bool:
+    return _begins_indicator(text) and fold(text).split()[0] in _SURE_INDICATOR
 
 
 def _ends(last: RawRecord, indicator: Token) -> bool:

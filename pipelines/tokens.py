@@ -37,7 +37,9 @@ _IMPOSSIBLE = 8.0
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 # An amount that a narrow column cut: its end stands on the next line.
 _OPEN_AMOUNT = re.compile(r"(?:(?:rp\.?\s*)?\d{1,3}(?:\.\d{3})+|rp\.?\s*\d{1,3})\.", re.IGNORECASE)
-_ENGLISH_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d{2})?")
+_ENGLISH_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{2}|\d{1,3}(?:,\d{3}){2,}")
+# The account number that may stand in front of a kind of expenditure: ``5.1.02 Belanja ...``.
+_ACCOUNT = re.compile(r"^\s*5(?:\.\d{1,2}){0,4}\.?\s+(?=\D)")
 _CODE_PART = re.compile(r"\d{1,4}(?:\.\d{2,4})*|X{1,2}", re.IGNORECASE)
 _CODE_CELLS = 6
 _PAGE_LEVEL = re.compile(r"(?:urusan|bidang)\b", re.IGNORECASE)
@@ -76,7 +78,7 @@ def joined(first: Token, second: Token, between: str = "") -> Token:
 
 def expenditure_type(text: str) -> str | None:
     """The kind of expenditure that a label names (``- Belanja Hibah`` -> ``hibah``)."""
-    key = fold(text)
+    key = fold(_ACCOUNT.sub("", text))
     for total in ("total ", "jumlah "):
         key = key.removeprefix(total)
     return _belanja_names().get(key)
@@ -89,7 +91,9 @@ def _belanja_names() -> dict[str, str]:
 
 def is_expenditure_label(text: str) -> bool:
     """True for ``Belanja ...`` labels, with bullets or ``Total`` in front, known or not."""
-    return bool(re.match(r"(?:(?:total|jumlah|sub total)\s+)?belanja\b", fold(text)))
+    return bool(
+        re.match(r"(?:(?:total|jumlah|sub total)\s+)?belanja\b", fold(_ACCOUNT.sub("", text)))
+    )
 
 
 def is_total_label(text: str) -> bool:
@@ -303,7 +307,7 @@ def _text_costs(text: str) -> dict[str, float]:
         "indicator": 0.0 if indicator else 0.3,
         "place": 0.0 if place else (0.6 if short and not fund else (2.5 if indicator else 1.2)),
         "unit": 0.2 if short else 6.0,
-        "fund": 0.0 if fund else (2.0 if short else 5.0),
+        "fund": 0.0 if fund else (0.7 if short else 2.0),
         "note": 1.5 if fund else 0.6,
         "measure": 5.0,
         "percent": 7.0,
