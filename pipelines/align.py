@@ -38,6 +38,7 @@ _HEADER_PAGE = 12.0
 _STAY = 0.15  # for two fields in one column, on a page whose rows differ
 _CLASH = 1.5  # where both fields are filled in one row
 _ACCOUNT = re.compile(r"5(?:\.\d{1,2})*\.?")
+_UNIT = 0.3
 _CODE = 1.0  # what may be a code at all
 _FIRST_STEP = 0.8  # of the drift, for the first piece of a row
 _HOPELESS = 12.0  # behind the best: a reading that will not catch up
@@ -123,7 +124,11 @@ class _Page:
             for slot in self.slots
             if slot.kind in _VALUE_KINDS
         }
-        several = [tokens for item, tokens in self.rows if item.kind == "data" and len(tokens) > 1]
+        several = [
+            tokens
+            for item, tokens in self.rows
+            if item.kind == "data" and len(tokens) > 1 and not _only_units(tokens)
+        ]
         page = _page_map(several, self.slots, usual)
         money = [slot for slot in self.slots if slot.kind in _MONEY_KINDS]
         for item, tokens in self.rows:
@@ -213,7 +218,7 @@ def _classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow,
         in_number_column = (
             place == 0 and token.column in number_fields and token.costs["number"] <= 0.2
         )
-        if in_number_column or _is_item_number(tokens, place):
+        if in_number_column or _is_item_number(tokens, place, two_sides=len(layout.sides) > 1):
             item.numbers[side] = token
         elif not coded and layout.rows == "hierarchy" and _is_leading_code(tokens, place):
             item.codes[side] = token
@@ -237,20 +242,28 @@ def _lone_percentage(tokens: list[Token]) -> list[Token]:
     return [ratio if token is lone else token for token in tokens]
 
 
-def _is_item_number(tokens: Sequence[Token], place: int) -> bool:
+def _only_units(tokens: Sequence[Token]) -> bool:
+    """A line of units, the ends of the cells above it, says nothing of columns."""
+    return all(token.costs["unit"] <= _UNIT and token.is_text for token in tokens)
+
+
+def _is_item_number(tokens: Sequence[Token], place: int, *, two_sides: bool) -> bool:
     """A bare number in front of a name: first in its row, after its code, or after the money
     of the left side."""
     token = tokens[place]
     if token.costs["number"] > 0.2 or not token.whole or place + 1 >= len(tokens):
         return False
     following = tokens[place + 1]
-    words = following.is_text or following.costs["name"] <= 1.0
-    if not words or following.column - token.column > 2:
+    if (
+        not following.is_text
+        or following.costs["measure"] <= 0.3
+        or following.column - token.column > 2
+    ):
         return False
     if place == 0:
         return True
     before = tokens[place - 1]
-    return before.costs["code"] <= 0.4 or _is_amount(before)
+    return before.costs["code"] <= 0.4 or (two_sides and _is_amount(before))
 
 
 def _is_amount(token: Token) -> bool:

@@ -35,11 +35,10 @@ _VALID = {level: re.compile(pattern) for level, pattern in _PARTS.items()}
 #: Anything that is meant as a code: dotted groups of digits or X, or a bare ``XX``.
 _CODE_LIKE = re.compile(r"(?:[\dX]{1,2}(?:\.[\dX]{1,4})+\.?|XX?)", re.IGNORECASE)
 _GENERIC = re.compile(r"X\.XX(?:\.\d{2}(?:\.[12]\.\d{2}(?:\.\d{2,4})?)?)?", re.IGNORECASE)
-_SPACED = re.compile(r"\d(?: \d{2}){1,2}(?: [12](?:[ .]\d{2})(?: \d{2,4})?)?")
+_WITH_SPACES = r"(?:\d(?: \d{2}){1,2}|X XX(?: \d{2})?)(?: [12](?:[ .]\d{2})(?: \d{2,4})?)?"
+_SPACED = re.compile(_WITH_SPACES, re.IGNORECASE)
 _LEADING = re.compile(
-    r"\s*((?:[\dX]{1,2}(?:\.[\dX]{1,4})+)\.?|\d(?: \d{2}){1,2}(?: [12](?:[ .]\d{2})(?: \d{2,4})?)?)"
-    r"\s+(?=[^\W\d_])",
-    re.IGNORECASE,
+    rf"\s*((?:[\dX]{{1,2}}(?:\.[\dX]{{1,4}})+)\.?|{_WITH_SPACES})\s+(?=[^\W\d_])", re.IGNORECASE
 )
 
 

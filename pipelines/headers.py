@@ -16,7 +16,7 @@ from itertools import pairwise
 from pipelines import codes
 from pipelines.layouts import Column, Layout, load_layouts, tokens
 from pipelines.model import Cell, GridRow, clean
-from pipelines.values import State, is_money_text, parse_measures, special_state
+from pipelines.values import State, is_money_text, parse_measures, said_unit, special_state
 
 MAX_HEADER_ROWS = 12
 _YEAR = re.compile(r"\b(20\d{2})\b")
@@ -141,7 +141,7 @@ def _is_header_row(row: GridRow, continued: bool) -> bool:
     good = 0
     for cell in row.cells:
         text = clean(cell.text)
-        if codes.is_code_like(text) or codes.split_leading_code(text) or is_money_text(text):
+        if codes.is_code_like(text) or codes.split_leading_code(text) or _is_amount(text):
             return False
         bare = _YEAR.sub("", text)
         measures = parse_measures(bare)
@@ -151,6 +151,12 @@ def _is_header_row(row: GridRow, continued: bool) -> bool:
             return False
         good += _vocabulary_share(text) >= _CONTENT_WORD
     return good * 2 >= len(row.cells) and (continued or good >= 2)
+
+
+def _is_amount(text: str) -> bool:
+    """Money, not the unit of money that a header names (``(Rp)``, ``(Rp.000)``)."""
+    digits = any(ch.isdigit() for ch in text)
+    return is_money_text(text) and digits and said_unit(text) is None
 
 
 def _vocabulary_share(text: str) -> float:

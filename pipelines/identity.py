@@ -19,7 +19,6 @@ _PLAN_YEAR = re.compile(
     r"(?:renja|rencana kerja|rkpd|rencana program|usulan|rencana)\b[^.;]{0,90}?tahun\s+(20\d{2})",
     re.IGNORECASE,
 )
-_STOP = r"(?:tahun|nomor|provinsi|prov|kabupaten|kab|kota|no|dan|tentang|sebagai|yang|adalah)"
 # "s/d Tahun 2024" and "tahun lalu 2023" name a year that is not the plan's.
 _UP_TO = re.compile(
     r"(?:s\s*[/.]\s*d\.?|sampai\s+dengan|tahun\s+lalu|tahun\s+berjalan)[^.;\d]{0,30}20\d{2}",
@@ -27,7 +26,14 @@ _UP_TO = re.compile(
 )
 _COVER = 3  # votes of a line that is nothing but the year
 _MIN_NAME = 3
+_PLACE_WORDS = 6
+_PLACE_ENDS = {
+    "tahun", "nomor", "provinsi", "prov", "kabupaten", "kab", "tentang", "nama", "perangkat",
+    "dinas", "badan", "sekretariat", "inspektorat", "rencana", "renja", "bupati", "tanggal",
+    "wilayah", "dalam", "sebagai", "yang", "adalah", "pada", "program", "kegiatan", "terhadap",
+}  # fmt: skip
 _NAME_ENDS = {"tahun", "nomor", "provinsi", "prov", "kabupaten", "kab", "kota", "no", "tentang"}
+_HONORIFICS = {"dr", "drg", "prof", "h", "ir", "rt"}
 _JOINERS = {"dan", "serta", "&", "untuk"}
 
 
@@ -111,16 +117,13 @@ def _kinds() -> dict[str, str]:
 def _government(texts: list[str]) -> str:
     """``Kabupaten X`` as most titles and headings say it."""
     kinds = "|".join(sorted(_kinds(), key=len, reverse=True))
-    pattern = re.compile(
-        rf"\b({kinds})\b\.?\s+((?:(?!{_STOP}\b)[^\W\d_][\w'-]*\s?){{1,3}})", re.IGNORECASE
-    )
+    pattern = re.compile(rf"\b({kinds})\b\.?\s+(?=[^\W\d_])", re.IGNORECASE)
     votes: Counter[str] = Counter()
     for text in texts:
-        for kind, name in pattern.findall(text):
-            words = [word for word in name.split() if word[0].isupper()]
-            place = " ".join(words[:3])
+        for found in pattern.finditer(text):
+            place = _place_name(text[found.end() :])
             if len(place) >= _MIN_NAME:
-                votes[f"{_kinds()[kind.casefold()]} {_title_case(place)}"] += 1
+                votes[f"{_kinds()[found[1].casefold()]} {_title_case(place)}"] += 1
     if not votes:
         return ""
     # a plan of a kabupaten names its province too; the nearer government is the plan's own
@@ -128,12 +131,30 @@ def _government(texts: list[str]) -> str:
     return max(near or votes, key=lambda place: (near or votes)[place])
 
 
+def _place_name(text: str) -> str:
+    """The capitalised words at the start of a text: ``Pangkajene dan Kepulauan``."""
+    name: list[str] = []
+    joiner: list[str] = []
+    for word in text.split()[:_PLACE_WORDS]:
+        bare = word.strip(",;:.()")
+        if bare.casefold() == "dan" and name:
+            joiner = [bare]
+            continue
+        if not bare or not bare[0].isupper() or bare.casefold() in _PLACE_ENDS:
+            break
+        name += [*joiner, bare]
+        joiner = []
+        if word[-1] in ",;:.()":
+            break
+    return " ".join(name)
+
+
 def _agency(texts: list[str]) -> str:
     """The agency from its label (``Nama Perangkat Daerah : ...``), else from the headings."""
     words = load("headings")
     labels = "|".join(sorted(words["agency_labels"], key=len, reverse=True))
     kinds = "|".join(words["agency_words"])
-    label = re.compile(rf"\b(?:{labels})\s*:\s*(?=(?:{kinds})\b)", re.IGNORECASE)
+    label = re.compile(rf"\b(?:{labels})\s*:\s*(?=[^\W\d_])", re.IGNORECASE)
     heading = re.compile(
         rf"(?:^|\b(?:renja|kerja|pelayanan|layanan)\s+(?:perangkat daerah\s+)?)(?=(?:{kinds})\b)",
         re.IGNORECASE,
@@ -143,7 +164,9 @@ def _agency(texts: list[str]) -> str:
         plain = clean(text)
         labelled = label.search(plain)
         if labelled:
-            votes[_title_case(_agency_name(plain[labelled.end() :]))] += 3
+            named = _agency_name(plain[labelled.end() :])
+            if named:
+                votes[_title_case(named)] += 3
             continue
         for found in heading.finditer(plain):
             name = _agency_name(plain[found.end() :])
@@ -163,11 +186,12 @@ def _agency_name(text: str) -> str:
         if bare.casefold() in _JOINERS:
             joiners.append(word)
             continue
-        if not bare[0].isupper():
+        if not bare[0].isupper() and bare.casefold() not in _HONORIFICS:
             break
-        name += [*joiners, bare if word[-1] in ";:.()" else word]
+        ends = word[-1] in ";:.()" and bare.casefold() not in _HONORIFICS
+        name += [*joiners, bare if ends else word]
         joiners = []
-        if word[-1] in ";:.()":
+        if ends:
             break
     return " ".join(name).rstrip(",")
 

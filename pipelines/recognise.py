@@ -134,6 +134,7 @@ class _Finder:
                 continue
             if index in running or _is_page_mark(rows, index):
                 self._explain(row, Use.RUNNING_TITLE, "judul berjalan atau nomor halaman")
+                self.headings.extend(clean(cell.text) for cell in row.cells)
                 index += 1
                 gap = True
                 continue

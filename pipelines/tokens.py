@@ -157,8 +157,8 @@ def _code_run(cells: list[Cell]) -> int:
         joined = ".".join(parts)
         if len(parts) > 1 and (codes.level_of(joined) or codes.is_generic(joined)):
             best = len(parts)
-    followed = best and best < len(cells) and any(ch.isalpha() for ch in cells[best].text)
-    return best if followed else 0
+    following = cells[best : best + 2]  # an item number may stand before the name
+    return best if any(ch.isalpha() for cell in following for ch in cell.text) else 0
 
 
 def _money_run(cells: list[Cell], start: int) -> list[Cell]:
@@ -185,6 +185,8 @@ def _is_money_start(text: str) -> bool:
 
 def _split(cell: Cell) -> list[Token]:
     text = clean(cell.text)
+    if _ACCOUNT.match(text) and is_expenditure_label(text):
+        return [_token(text, (cell,), True)]
     coded = codes.split_leading_code(text)
     if coded is not None and codes.level_of(coded[0]) not in {None, codes.URUSAN}:
         return [_token(coded[0], (cell,), False), _token(coded[1], (cell,), False)]
