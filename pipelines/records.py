@@ -434,18 +434,22 @@ class _FormReader:
         """Give the ends of cut values back to their beginnings in the row above."""
         rest = dict(pieces)
         for name, token in pieces.items():
-            text = clean(token.text)
-            for tokens in last.pieces.values():
-                above = tokens[-1]
-                if is_open(above) and _DIGITS.fullmatch(text):
-                    if abs(above.column - token.column) > 1:
-                        continue
-                    tokens[-1] = joined(above, token)
-                else:
-                    continue
+            if _DIGITS.fullmatch(clean(token.text)) and self._close(last, token):
                 del rest[name]
-                break
         return rest
+
+    def _close(self, last: RawRecord, end: Token) -> bool:
+        """Join the end of an amount to the open amount above it, if there is one."""
+        for tokens in last.pieces.values():
+            if is_open(tokens[-1]) and abs(tokens[-1].column - end.column) <= 1:
+                tokens[-1] = joined(tokens[-1], end)
+                return True
+        for line in last.expenditure[-1:]:
+            for column, amount in line.amounts.items():
+                if is_open(amount) and abs(amount.column - end.column) <= 1:
+                    line.amounts[column] = joined(amount, end)
+                    return True
+        return False
 
     def _close_units(self, row: AlignedRow) -> bool:
         """A row of units alone belongs to the bare numbers that stand above them."""

@@ -196,7 +196,8 @@ def _split(cell: Cell) -> list[Token]:
     if numbered and _PAGE_LEVEL.match(text[numbered.end() :]) and numbered[1].isdigit():
         return [_token(numbered[1], (cell,), False), _token(text[numbered.end() :], (cell,), False)]
     money = _LABELLED_MONEY.fullmatch(text)
-    if money and parse_money(money["money"]).state is State.VALUE:
+    whole = money and parse_money(money["money"]).state is State.VALUE
+    if money and (whole or _OPEN_AMOUNT.fullmatch(clean(money["money"]))):
         return [
             _token(money["label"].strip(), (cell,), False),
             _token(money["money"], (cell,), False),
@@ -223,6 +224,8 @@ def costs_of(text: str) -> dict[str, float]:
 def _costs(text: str) -> dict[str, float]:
     worst = dict.fromkeys(COLUMN_KINDS, _IMPOSSIBLE)
     worst["note"] = 0.6
+    if _ACCOUNT.match(text) and is_expenditure_label(text):
+        return worst | _text_costs(_ACCOUNT.sub("", text))
     state = special_state(text)
     if state is State.NONE:
         return worst | {
