@@ -34,8 +34,10 @@ from pipelines.nomenclature import Nomenclature, build_nomenclature, node_key
 from pipelines.places import read_place
 from pipelines.proposals import split_names
 from pipelines.recognise import FoundTable, Tables
-from pipelines.records import RawRecord, RawRecords
+from pipelines.records import RawRecord, RawRecords, TotalRow
 from pipelines.reference import Reference
+from pipelines.rules import apply_rules
+from pipelines.rules.figures import Figures
 from pipelines.tokens import Token
 
 _CODED_FIRST = ("KODE", "T-C.33", "T-C.29", "T-C.31")
@@ -81,6 +83,10 @@ class _Conformer:
         for record in self.raw.records:
             self._one(record, reader)
         self._explain_rest()
+        figures = Figures(
+            self.records, self.facts, self._standing_totals(), reader.missing, self.log
+        )
+        apply_rules(figures)
         self._table_findings()
         return Reading(
             document=self.document,
@@ -88,9 +94,13 @@ class _Conformer:
             cells=tuple(self._source_cells()),
             nodes=tuple(self.nomenclature.nodes.values()),
             records=tuple(self.records),
-            facts=tuple(self.facts.values()),
+            facts=tuple(figures.result()),
             findings=tuple(self.log.findings),
         )
+
+    def _standing_totals(self) -> list[TotalRow]:
+        """Total rows of first prints."""
+        return [row for row in self.raw.totals if row.table not in self.raw.repeats]
 
     # -- levels and codes
 

@@ -17,6 +17,7 @@ from pipelines.layouts import Column, FactSpec, Layout, layout_of
 from pipelines.model import Document, Fact, Use, clean, fold, stable_id
 from pipelines.records import ExpenditureLine, RawRecord
 from pipelines.reference import Reference
+from pipelines.rules.figures import MissingAmount
 from pipelines.tokens import Token, without_item_number
 from pipelines.values import (
     Measure,
@@ -79,6 +80,7 @@ class FactReader:
         self.log = log
         self.account = account
         self.multipliers = multipliers
+        self.missing: list[MissingAmount] = []
         self.evidence: dict[tuple[str, str], set[Decimal]] = {}
 
     # -- evidence for doubtful numbers
@@ -250,6 +252,11 @@ class FactReader:
         for number, token in enumerate(tokens, start=1):
             amount = self._amount(record, column, token)
             if amount is None:
+                if parse_money(token.text).state is State.EXCEL_ERROR:
+                    blank = self._fact(
+                        record, identity, column.fact, header, token, component=number, printed=""
+                    )
+                    self.missing.append(MissingAmount(blank, token))
                 continue
             facts.append(
                 self._fact(

@@ -391,6 +391,7 @@ class _FormReader:
         plain = name is not None and indicator is None and not numbered and last is not None
         if plain and values and name is not None and _is_sure_indicator(name.text):
             pieces["indikator"] = indicator = pieces.pop("nama")
+            kinds["indikator"] = kinds.pop("nama")
             name = None
         if name is not None:
             heading = _is_heading(name.text)

@@ -142,7 +142,9 @@ def plan_of_sample(connection: sqlite3.Connection) -> list[Score]:
                 }
                 for line in record.get("expenditure", ())
             ]
-    budget = _rows(connection, "SELECT * FROM bi_anggaran WHERE formulir = 'T-C.33'")
+    budget = _rows(
+        connection, "SELECT * FROM bi_anggaran WHERE formulir = 'T-C.33' AND status <> 'turunan'"
+    )
     spent = _rows(connection, "SELECT *, sub_kegiatan AS nama FROM bi_belanja")
     return [
         compare(

@@ -60,6 +60,18 @@ CASES: dict[str, tuple[int, Options]] = {
         12,
         Options(generic_code=True, review_gaps=True, proposal="baris", place="urut"),
     ),
+    "two fields of government, names twice": (
+        14,
+        Options(second_field=True, twins=True, code="sel6", items="sel", review_lead="gabung"),
+    ),
+    "narrow columns, printed twice": (
+        15,
+        Options(wrap_values="uang", wrap_names=True, repeat_review="sama", page_mark="judul"),
+    ),
+    "marks of the conversion, account numbers": (
+        16,
+        Options(dirty="br", expenditure="akun", money="inggris", extra_column="tengah"),
+    ),
     "header of one row, spread columns": (
         13,
         Options(family="datar", spread="semua", proposal="kolom", note_column=False),

@@ -126,10 +126,14 @@ def test_every_fact_can_be_read_again_from_its_value_cells(warehouse):
     ):
         texts.setdefault(fact_id, []).append(clean(text))
     money = warehouse.execute(
-        "SELECT fact_id, rupiah FROM bi_anggaran UNION ALL SELECT fact_id, rupiah FROM bi_belanja "
-        "UNION ALL SELECT fact_id, rupiah FROM bi_pagu"
+        "SELECT fact_id, rupiah, status FROM bi_anggaran "
+        "UNION ALL SELECT fact_id, rupiah, status FROM bi_belanja "
+        "UNION ALL SELECT fact_id, rupiah, status FROM bi_pagu"
     ).fetchall()
-    for fact_id, rupiah in money:
+    for fact_id, rupiah, status in money:
+        if status == "turunan":  # the sum of the figures below an Excel error
+            assert sum(parse_money(text).rupiah or 0 for text in texts[fact_id]) == rupiah
+            continue
         printed = " ".join(texts[fact_id])
         after_label = printed[printed.casefold().find("rp") :] if ":" in printed else printed
         assert parse_money(after_label).rupiah == rupiah, printed
