@@ -1,0 +1,1 @@
+"""Constructed Renja documents with their truth: agencies, places and figures are invented."""
