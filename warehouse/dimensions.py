@@ -19,10 +19,10 @@ dim_scheme = table(
     column(
         "valid_from",
         Integer,
-        "Tahun peraturan ditetapkan",
-        "Year in which the regulation was issued",
+        "Tahun rencana pertama skema berlaku; kosong bila tidak diketahui",
+        "First plan year in which the scheme is valid; empty where not known",
         nullable=True,
-        source="nama skema",
+        source="peraturan",
     ),
     column(
         "valid_to",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from pipelines.codes import schemes
 from pipelines.model import Document, Node, Record, fold, stable_id
 from warehouse.models import SHARED_DIMENSIONS
 from warehouse.schema import (
@@ -55,10 +55,6 @@ _EXPENDITURE = (
     ("tidak_terduga", "Belanja tidak terduga", "Contingency", None, 1),
     ("transfer", "Belanja transfer", "Transfers", None, 1),
 )
-
-#: Last plan year of a scheme, where the next regulation says when it takes over
-#: (Permendagri 90/2019 governs planning from 2021).
-_LAST_YEAR = {"permendagri-13-2006": 2020}
 
 
 class Members:
@@ -165,16 +161,12 @@ class Members:
     # ------------------------------------------------------------------ about what
 
     def scheme(self, scheme: str | None) -> str:
-        """Key of a scheme, which is its name; its first year is the last number of the name."""
+        """Key of a scheme, which is its name; its first and last plan year where known."""
         if not scheme:
             return UNKNOWN
-        year = re.search(r"-(\d{4})$", scheme)
-        self._add(
-            "dim_scheme",
-            scheme,
-            valid_from=int(year.group(1)) if year else None,
-            valid_to=_LAST_YEAR.get(scheme),
-        )
+        known = next((each for each in schemes() if each["id"] == scheme), None)
+        first, last = known["plan_years"] if known else (None, None)
+        self._add("dim_scheme", scheme, valid_from=first, valid_to=last)
         return scheme
 
     def offer_nodes(self, nodes: Iterable[Node]) -> None:

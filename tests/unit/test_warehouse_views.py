@@ -150,7 +150,7 @@ def test_nomenclature_shows_parents_and_no_stand_in_members(engine: Engine) -> N
     assert (rows["1.01"]["kode_induk"], rows["1.01"]["nama_induk"]) == ("1", "URUSAN CONTOH")
     assert rows["1"]["kode_induk"] is None
     assert rows["1.01.02.2.01.01"]["kode_induk"] == "1.01.02.2.01"
-    assert rows["1.01"]["berlaku_dari"] == 2019
+    assert rows["1.01"]["berlaku_dari"] == 2021
 
 
 def test_findings_show_where_and_what(engine: Engine) -> None:
