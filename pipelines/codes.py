@@ -35,6 +35,7 @@ _VALID = {level: re.compile(pattern) for level, pattern in _PARTS.items()}
 #: Anything that is meant as a code: dotted groups of digits or X, or a bare ``XX``.
 _CODE_LIKE = re.compile(r"(?:[\dX]{1,2}(?:\.[\dX]{1,4})+\.?|XX?)", re.IGNORECASE)
 _GENERIC = re.compile(r"X\.XX(?:\.\d{2}(?:\.[12]\.\d{2}(?:\.\d{2,4})?)?)?", re.IGNORECASE)
+# ``1 06 01 2 01 01``: at least urusan and bidang, so that ``1 Januari`` is no code.
 _WITH_SPACES = r"(?:\d(?: \d{2}){1,2}|X XX(?: \d{2})?)(?: [12](?:[ .]\d{2})(?: \d{2,4})?)?"
 _SPACED = re.compile(_WITH_SPACES, re.IGNORECASE)
 _LEADING = re.compile(
@@ -76,7 +77,10 @@ def bind(code: str, bidang: str) -> str:
 
 
 def is_code_like(text: str) -> bool:
-    """True for a text that is meant as a code, valid or not (``1.06.01``, ``XX``)."""
+    """True for a text that is meant as a code, valid or not (``1.06.01``, ``XX``).
+
+    Plain numbers with a point (``2.500``) look the same; see what else they may be.
+    """
     return bool(_CODE_LIKE.fullmatch(plain(text)))
 
 
@@ -84,6 +88,16 @@ def split_leading_code(text: str) -> tuple[str, str] | None:
     """``1.06.01 PROGRAM ...`` -> (code, rest); None where no code stands in front."""
     match = _LEADING.match(text)
     return (match[1], text[match.end() :].strip()) if match else None
+
+
+def begins_with_code(text: str) -> bool:
+    """True for ``1.06.01 PROGRAM ...`` and ``1.06.01``, not for ``2.3 Isu-isu ...``.
+
+    A code of four parts or more need not be a valid one.
+    """
+    leading = split_leading_code(text)
+    code = leading[0] if leading else text
+    return level_of(code) is not None or (is_code_like(code) and code.count(".") >= 3)
 
 
 def schemes() -> list[dict[str, Any]]:

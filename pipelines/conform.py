@@ -11,19 +11,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from pipelines import codes
+from pipelines.account import Account, close_account, source_cells, source_table
 from pipelines.codes import AGENCY, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN
-from pipelines.facts import Account, FactReader, Identity
+from pipelines.facts import FactReader, Identity
 from pipelines.findings import FindingLog
 from pipelines.hierarchy import NameIndex, Place, place_rows
 from pipelines.layouts import layout_of
 from pipelines.model import (
-    MARKUP,
     Document,
     Fact,
     Reading,
     Record,
-    SourceCell,
-    SourceTable,
     Use,
     clean,
     fold,
@@ -33,11 +31,12 @@ from pipelines.money_unit import multipliers
 from pipelines.nomenclature import Nomenclature, build_nomenclature, node_key
 from pipelines.places import read_place
 from pipelines.proposals import split_names
-from pipelines.recognise import FoundTable, Tables
-from pipelines.records import RawRecord, RawRecords, TotalRow
+from pipelines.raw_records import RawRecord, RawRecords, TotalRow
+from pipelines.recognise import Tables
 from pipelines.reference import Reference
 from pipelines.rules import apply_rules
 from pipelines.rules.figures import Figures
+from pipelines.table_findings import table_findings
 from pipelines.tokens import Token
 
 _CODED_FIRST = ("KODE", "T-C.33", "T-C.29", "T-C.31")
@@ -82,16 +81,19 @@ class _Conformer:
         reader.learn(self.raw.records)
         for record in self.raw.records:
             self._one(record, reader)
-        self._explain_rest()
+        close_account(self.account, self.tables, self.raw, self.log)
         figures = Figures(
             self.records, self.facts, self._standing_totals(), reader.missing, self.log
         )
         apply_rules(figures)
-        self._table_findings()
+        table_findings(self.tables, self.raw, self.log)
         return Reading(
             document=self.document,
-            tables=tuple(self._source_table(table) for table in self.tables.tables),
-            cells=tuple(self._source_cells()),
+            tables=tuple(
+                source_table(table, self.raw.repeats.get(table.number))
+                for table in self.tables.tables
+            ),
+            cells=tuple(source_cells(self.account, self.tables)),
             nodes=tuple(self.nomenclature.nodes.values()),
             records=tuple(self.records),
             facts=tuple(figures.result()),
@@ -453,123 +455,6 @@ class _Conformer:
             expected=first.printed or "",
         )  # fmt: skip
         self.facts[first.fact_id] = replace(self.facts[first.fact_id], status="ragu")
-
-    # -- the rest of the account
-
-    def _explain_rest(self) -> None:
-        for total in self.raw.totals:
-            for cell in total.cells:
-                self.account.uses[cell.number] = (Use.TOTAL, "baris jumlah", total.table)
-        for cell in self.raw.sections:
-            self.account.uses[cell.number] = (Use.SECTION, "tahun bagian tabel", None)
-        for record, token, form, table in self.raw.misplaced:
-            self.account.note(token, Use.MISPLACED, "di luar kolom formulir", table)
-            name = record.name or record.text("indikator") if record else None
-            self.log.add(
-                "nilai_nyasar", form, [cell.number for cell in token.cells],
-                key=f"{fold(name)}|{clean(token.text)}", printed=clean(token.text),
-                where=f" pada baris '{name}'" if name else "",
-                where_en=f" in the row of '{name}'" if name else "",
-            )  # fmt: skip
-        for token, table in self.raw.strays:
-            self.account.note(token, Use.ITEM_NUMBER, "nomor urut", table)
-        self._explain_unread()
-        for line, form, table in self.raw.orphans:
-            for token in (line.label, *line.amounts.values()):
-                self.account.note(token, Use.MISPLACED, "belanja tanpa sub kegiatan", table)
-            self.log.add(
-                "belanja_tanpa_induk", form, [cell.number for cell in line.label.cells],
-                key=line.label.cells[0].address, printed=clean(line.label.text),
-            )  # fmt: skip
-
-    def _explain_unread(self) -> None:
-        """No cell of a table goes without a word, whatever became of its row."""
-        for table in self.tables.tables:
-            for row in table.rows:
-                for cell in row.cells:
-                    if cell.number in self.account.uses or self._is_orphan(cell.number):
-                        continue
-                    self.account.uses[cell.number] = (
-                        Use.MISPLACED, "tidak termasuk baris mana pun", table.number,
-                    )  # fmt: skip
-                    self.log.add(
-                        "nilai_nyasar", table.form, [cell.number], key=cell.address,
-                        printed=clean(cell.text), where="", where_en="",
-                    )  # fmt: skip
-
-    def _is_orphan(self, number: int) -> bool:
-        return any(
-            cell.number == number
-            for line, _, _ in self.raw.orphans
-            for token in (line.label, *line.amounts.values())
-            for cell in token.cells
-        )
-
-    def _table_findings(self) -> None:
-        by_number = {table.number: table for table in self.tables.tables}
-        for again, first in self.raw.repeats.items():
-            title = by_number[again]
-            cells = [cell.number for row in title.title for cell in row.cells][:1]
-            header = title.segments[0].header.rows[0].cells[0].number
-            start = by_number[first].rows[0].cells[0].address
-            self.log.add(
-                "tabel_tercetak_ulang", title.form, cells or [header],
-                key=f"{title.form}|{again}", first=start,
-            )  # fmt: skip
-        for block in self.tables.unknown:
-            self.log.add(
-                "tabel_tak_dikenal", "", [cell.number for cell in block],
-                key=block[0].address, printed=clean(block[0].text),
-            )  # fmt: skip
-        for table in self.tables.tables:
-            self._header_findings(table)
-        for table in self.tables.tables:
-            marked = [c.number for row in table.rows for c in row.cells if MARKUP.search(c.text)]
-            if marked:
-                self.log.add("markah_html", table.form, marked, key=f"{table.form}|{table.number}")
-
-    def _header_findings(self, table: FoundTable) -> None:
-        header = table.segments[0].header
-        seen = "; ".join(column.text for column in header.columns if column.text)
-        for missing in header.missing:
-            self.log.add(
-                "kolom_hilang", table.form, [header.rows[0].cells[0].number],
-                key=f"{table.form}|{missing}", column=missing, printed=seen,
-            )  # fmt: skip
-        for column in header.columns:
-            if column.column_id is None and column.text:
-                self.log.add(
-                    "kolom_tak_dikenal", table.form, [cell.number for cell in column.cells],
-                    key=f"{table.form}|{column.text}", printed=column.text,
-                )  # fmt: skip
-
-    def _source_table(self, table: FoundTable) -> SourceTable:
-        rows = table.rows
-        first = table.title[0] if table.title else table.segments[0].header.rows[0]
-        last = rows[-1] if rows else table.segments[-1].header.rows[-1]
-        return SourceTable(
-            number=table.number,
-            form=table.form,
-            title=table.title_text,
-            first_address=first.cells[0].address,
-            last_address=last.cells[-1].address,
-            rows=len(rows),
-            repeats=self.raw.repeats.get(table.number),
-        )
-
-    def _source_cells(self) -> list[SourceCell]:
-        table_of = {
-            cell.number: table.number
-            for table in self.tables.tables
-            for row in table.rows
-            for cell in row.cells
-        }
-        cells = []
-        for cell in self.tables.cells:
-            use, reason, table = self.account.uses[cell.number]
-            number = table if table is not None else table_of.get(cell.number)
-            cells.append(SourceCell(cell, use, reason, number))
-        return cells
 
 
 def _same_value(first: Fact, second: Fact) -> bool:

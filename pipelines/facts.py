@@ -8,17 +8,19 @@ Every cell of a row gets its place in the account here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipelines.account import Account
 from pipelines.findings import FindingLog
 from pipelines.headers import HeaderColumn
+from pipelines.labels import without_item_number
 from pipelines.layouts import Column, FactSpec, Layout, layout_of
 from pipelines.model import Document, Fact, Use, clean, fold, stable_id
-from pipelines.records import ExpenditureLine, RawRecord
+from pipelines.raw_records import ExpenditureLine, RawRecord
 from pipelines.reference import Reference
 from pipelines.rules.figures import MissingAmount
-from pipelines.tokens import Token, without_item_number
+from pipelines.tokens import Token
 from pipelines.values import (
     Measure,
     State,
@@ -48,20 +50,6 @@ class Identity:
     record_id: str
     parts: tuple[str, ...]
     labels: tuple[int, ...]
-
-
-@dataclass
-class Account:
-    """Cell number -> what became of it. The strongest use of a cell stands."""
-
-    uses: dict[int, tuple[Use, str, int | None]] = field(default_factory=dict)
-
-    def note(self, token: Token, use: Use, reason: str, table: int) -> None:
-        """Explain the cells of a piece; a value that was read is never explained away."""
-        for cell in token.cells:
-            known = self.uses.get(cell.number)
-            if known is None or known[0] is not Use.VALUE:
-                self.uses[cell.number] = (use, reason, table)
 
 
 class FactReader:

@@ -1,34 +1,39 @@
 """Header blocks: which official form a table follows, by its header words alone.
 
-A header is printed over one to six rows, with groups that span columns and words that wrap.
-Every physical column gets the words above it (``own``) and the words of its group, and is
-given to the column of the form that they name best. Titles, table numbers and positions
-play no part; years come from the header words.
+A header is printed over one or more rows, with groups that span columns and words that wrap.
+Every physical column gets the words above it (``own``) and the words of its group; which
+column of which form they name is decided in :mod:`pipelines.header_match`. Titles and table
+numbers play no part; years come from the header words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from pipelines import codes
-from pipelines.layouts import Column, Layout, load_layouts, tokens
+from pipelines.header_match import Physical, match
+from pipelines.layouts import load_layouts, tokens
 from pipelines.model import Cell, GridRow, clean
 from pipelines.values import State, is_money_text, parse_measures, said_unit, special_state
+from pipelines.vocabulary import load
 
 MAX_HEADER_ROWS = 12
 _YEAR = re.compile(r"\b(20\d{2})\b")
+_YEAR_ALONE = re.compile(r"(?:tahun\s+)?20\d{2}", re.IGNORECASE)
 _RELATIVE_YEAR = re.compile(r"\(?\s*(?:tahun\s+)?n\s*(?:[-+]\s*\d)?\s*\)?", re.IGNORECASE)
+# ``(1)``, ``8a``, ``8=(7/6)``
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}[a-z]?\s*\)?(?:\s*=.*)?")
-_CONTENT_WORD = 0.5
-_ACCEPT = 0.45
+_FIRST_NUMBER = 2  # column numbers begin at 1, or at 2 where the first cell is lost
+_RISING = 0.7  # share of the column numbers that must be higher than the one before
+_HEADER_CELL = 0.5  # share of a cell's words that headers use
 _SLIGHT, _WRAPPED = 0.02, 0.25  # how much worse a longer header may match than a shorter one
-_HINT = 0.15  # for a column that its place names already
-_PERCENT = 0.1
-_SMALL = 5  # a form of so few columns can lack none of them
-_MAY_LACK = 3  # one in so many of the columns that a form needs
+
+_Stack = list[tuple[int, Cell]]  # (row of the block, cell) from top to bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,6 @@ class Header:
         return len(self.rows) + (self.number_row is not None)
 
 
-@dataclass
-class _Physical:
-    position: int
-    words: list[tuple[int, Cell]] = field(default_factory=list)  # (row of block, cell)
-
-
 def header_at(rows: Sequence[GridRow], start: int) -> Header | None:
     """The header block that begins at ``rows[start]``, or None."""
     if not _may_start(rows[start]):
@@ -103,17 +102,14 @@ def header_at(rows: Sequence[GridRow], start: int) -> Header | None:
         return None
     after = start + len(best.rows)
     number_row = rows[after] if after < len(rows) and is_number_row(rows[after]) else None
-    return Header(best.form, best.columns, best.rows, number_row, best.score, best.missing)
+    return replace(best, number_row=number_row)
 
 
 def _is_section(row: GridRow, first: GridRow) -> bool:
     """A lone year at the left edge below a header heads the rows that follow."""
     (cell, *others) = row.cells
-    return (
-        not others
-        and cell.column <= first.cells[0].column
-        and bool(re.fullmatch(r"(?:tahun\s+)?20\d{2}", clean(cell.text), re.IGNORECASE))
-    )
+    at_edge = cell.column <= first.cells[0].column
+    return not others and at_edge and bool(_YEAR_ALONE.fullmatch(clean(cell.text)))
 
 
 def _is_words_only(row: GridRow) -> bool:
@@ -127,12 +123,13 @@ def is_number_row(row: GridRow) -> bool:
     if len(texts) < 2 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         return False
     values = [int(re.findall(r"\d+", text)[0]) for text in texts]
-    return values[0] <= 2 and sum(b > a for a, b in pairwise(values)) >= (len(values) - 1) * 0.7
+    rising = sum(after > before for before, after in pairwise(values))
+    return values[0] <= _FIRST_NUMBER and rising >= (len(values) - 1) * _RISING
 
 
 def _may_start(row: GridRow) -> bool:
-    """Cheap test: two or more short cells whose words headers use."""
-    known = [cell for cell in row.cells if _vocabulary_share(cell.text) >= _CONTENT_WORD]
+    """Cheap test: two or more cells, most of them in words that headers use."""
+    known = [cell for cell in row.cells if _vocabulary_share(cell.text) >= _HEADER_CELL]
     return len(row.cells) >= 2 and len(known) >= 2 and len(known) * 2 >= len(row.cells)
 
 
@@ -149,7 +146,7 @@ def _is_header_row(row: GridRow, continued: bool) -> bool:
             return False
         if special_state(text) is not None:
             return False
-        good += _vocabulary_share(text) >= _CONTENT_WORD
+        good += _vocabulary_share(text) >= _HEADER_CELL
     return good * 2 >= len(row.cells) and (continued or good >= 2)
 
 
@@ -160,190 +157,92 @@ def _is_amount(text: str) -> bool:
 
 
 def _vocabulary_share(text: str) -> float:
+    """The share of a cell's words that headers use; a year alone is one of theirs."""
     words = tokens(text)
     if not words:
         return 1.0 if _YEAR.search(text) or _RELATIVE_YEAR.fullmatch(clean(text)) else 0.0
     return len(words & _vocabulary()) / len(words)
 
 
-_VOCABULARY: frozenset[str] | None = None
-
-
+@cache
 def _vocabulary() -> frozenset[str]:
-    """Every word that a layout uses in its header spellings."""
-    global _VOCABULARY  # noqa: PLW0603 - a constant that needs the layouts to be loaded
-    if _VOCABULARY is None:
-        found: set[str] = {"tahun", "rupiah", "rp", "perangkat", "daerah", "menurut", "minimal"}
-        for layout in load_layouts():
-            for column in layout.columns:
-                for spelling in (*column.header, *column.group):
-                    found |= spelling
-        _VOCABULARY = frozenset(found)
-    return _VOCABULARY
+    """Every word that a layout uses in its header spellings, and those of no single column."""
+    spellings = (
+        spelling
+        for layout in load_layouts()
+        for column in layout.columns
+        for spelling in (*column.header, *column.group)
+    )
+    return frozenset(load("headings")["header_words"]).union(*spellings)
 
 
 def _best_form(block: Sequence[GridRow]) -> Header | None:
+    """The form that explains a block of rows best, None where none does."""
     physical = _physical_columns(block)
-    candidates = [
-        header for layout in load_layouts() if (header := _match(layout, physical, block))
+    matches = [
+        (layout.form, found)
+        for layout in load_layouts()
+        if (found := match(layout, physical)) is not None
     ]
-    return max(candidates, key=lambda header: header.score, default=None)
+    if not matches:
+        return None
+    form, best = max(matches, key=lambda each: each[1].score)
+    columns = tuple(
+        HeaderColumn(column.position, column_id, column.own, column.group, column.cells)
+        for column, column_id in zip(physical, best.column_ids, strict=True)
+    )
+    return Header(form, columns, tuple(block), None, best.score, best.missing)
 
 
-def _physical_columns(block: Sequence[GridRow]) -> list[tuple[int, str, str, tuple[Cell, ...]]]:
-    """(position, own words, group words, cells) of every physical column, left to right."""
-    by_position: dict[int, _Physical] = {}
+def _physical_columns(block: Sequence[GridRow]) -> list[Physical]:
+    """Every physical column with its own words and its group's, left to right."""
+    by_position: dict[int, _Stack] = defaultdict(list)
     for index, row in enumerate(block):
         for cell in row.cells:
-            column = by_position.setdefault(cell.column, _Physical(cell.column))
-            column.words.append((index, cell))
-    ordered = [by_position[position] for position in sorted(by_position)]
-    # A column without words of its own in the upper rows, right of one that has them,
-    # is spanned by that one's group.
-    own_from: dict[int, int] = {}
-    group_of: dict[int, list[tuple[int, Cell]]] = {}
-    for index, column in enumerate(ordered):
-        first = column.words[0][0]
-        if first == 0 or index == 0:
-            continue
-        for left in reversed(ordered[:index]):
-            above = [(row, cell) for row, cell in left.words if row < first]
-            if above:
-                below = [row for row, _ in left.words if row >= first]
-                if below or left.position in own_from:
-                    group_of[column.position] = above
-                    if below:
-                        own_from[left.position] = first
-                        group_of.setdefault(left.position, above)
-                break
-            if left.words[0][0] > first:
-                break
-    result = []
-    for column in ordered:
-        start = own_from.get(column.position, 0)
-        own = " ".join(clean(cell.text) for row, cell in column.words if row >= start)
-        group = " ".join(clean(cell.text) for _, cell in group_of.get(column.position, []))
-        cells = tuple(
-            dict.fromkeys(
-                [cell for _, cell in group_of.get(column.position, [])]
-                + [cell for _, cell in column.words]
+            by_position[cell.column].append((index, cell))
+    stacks = [by_position[position] for position in sorted(by_position)]
+    groups, starts = _groups(stacks)
+    columns = []
+    for place, stack in enumerate(stacks):
+        group = groups.get(place, [])
+        own = [cell for row, cell in stack if row >= starts.get(place, 0)]
+        columns.append(
+            Physical(
+                stack[0][1].column,
+                _joined(own),
+                _joined(cell for _, cell in group),
+                tuple(dict.fromkeys(cell for _, cell in (*group, *stack))),
             )
         )
-        result.append((column.position, own, group, cells))
-    return result
+    return columns
 
 
-def _match(
-    layout: Layout,
-    physical: list[tuple[int, str, str, tuple[Cell, ...]]],
-    block: Sequence[GridRow],
-) -> Header | None:
-    """Give physical columns to the form's columns; None where a required one is missing."""
-    scores = []
-    likeness: dict[tuple[int, int], float] = {}
-    count = max(len(physical) - 1, 1)
-    for place, (_, own, group, _) in enumerate(physical):
-        own_words, group_words = tokens(own), tokens(group)
-        for rank, column in enumerate(layout.columns):
-            score = _similarity(column, own_words, group_words)
-            if score and column.kind == "percent":
-                score += _PERCENT if "%" in own or "persen" in own.casefold() else -_PERCENT
-            likeness[place, rank] = score
-            if score >= _ACCEPT:
-                order = abs(place / count - rank / max(len(layout.columns) - 1, 1))
-                scores.append((score - 0.08 * order, place, rank))
-    taken: dict[int, int] = {}
-    used: set[int] = set()
-    value: dict[int, float] = {}
-    for score, place, rank in sorted(scores, key=lambda item: (-item[0], item[1], item[2])):
-        column = layout.columns[rank]
-        if place in taken or (rank in used and not column.repeats):
+def _groups(stacks: Sequence[_Stack]) -> tuple[dict[int, _Stack], dict[int, int]]:
+    """The group above a column, and the row from which the words of a column are its own.
+
+    A column without words in the upper rows, right of one that has them and more below, is
+    spanned by that one's upper words: they are the group of both.
+    """
+    groups: dict[int, _Stack] = {}
+    starts: dict[int, int] = {}
+    for place, stack in enumerate(stacks):
+        first = stack[0][0]
+        if first == 0:
             continue
-        taken[place] = rank
-        used.add(rank)
-        value[place] = score
-    _fill_by_order(layout, len(physical), taken, used, value, likeness)
-    missing = tuple(
-        column.id
-        for rank, column in enumerate(layout.columns)
-        if column.required and rank not in used
-    )
-    needed = sum(1 for column in layout.columns if column.required)
-    if missing and (len(physical) < _SMALL or len(missing) > max(1, needed // _MAY_LACK)):
-        return None
-    if any(layout.column(column).kind in {"name", "indicator"} for column in missing):
-        return None
-    explained = sum(value.values()) / len(physical)
-    coverage = needed / 20
-    columns = tuple(
-        HeaderColumn(
-            position,
-            layout.columns[taken[place]].id if place in taken else None,
-            own,
-            group,
-            cells,
-        )
-        for place, (position, own, group, cells) in enumerate(physical)
-    )
-    score = explained + coverage - 0.3 * len(missing)
-    if explained < 0.5:
-        return None
-    return Header(layout.form, columns, tuple(block), None, score, missing)
-
-
-def _fill_by_order(
-    layout: Layout,
-    count: int,
-    taken: dict[int, int],
-    used: set[int],
-    value: dict[int, float],
-    likeness: dict[tuple[int, int], float],
-) -> None:
-    """Columns that words hardly name stand where the form has them: between their neighbours."""
-    for start in range(count):
-        if start in taken or (start and start - 1 not in taken):
-            continue
-        end = start
-        while end < count and end not in taken:
-            end += 1
-        before = taken[start - 1] if start else -1
-        after = taken[end] if end < count else len(layout.columns)
-        free = [rank for rank in range(before + 1, after) if rank not in used]
-        needed = [rank for rank in free if layout.columns[rank].required]
-        places = list(range(start, end))
-        for ranks in (free, needed):
-            if len(ranks) == len(places) and all(
-                likeness.get(pair, 0.0) >= _HINT for pair in zip(places, ranks, strict=True)
-            ):
-                for place, rank in zip(places, ranks, strict=True):
-                    taken[place] = rank
-                    used.add(rank)
-                    value[place] = likeness[place, rank]
+        for left in range(place - 1, -1, -1):
+            above = [(row, cell) for row, cell in stacks[left] if row < first]
+            if above:
+                has_own = any(row >= first for row, _ in stacks[left])
+                if has_own or left in starts:
+                    groups[place] = above
+                if has_own:
+                    starts[left] = first
+                    groups.setdefault(left, above)
                 break
+            if stacks[left][0][0] > first:
+                break
+    return groups, starts
 
 
-def _similarity(column: Column, own: frozenset[str], group: frozenset[str]) -> float:
-    """0..1: how well the words over a physical column name a column of a form."""
-    if not own - {"tahun"}:
-        own = group  # the column's own word is only its year
-    if not column.group:
-        return _named(column, own) * (0.8 if group else 1.0)
-    if group:
-        grouped = max(len(words & group) / len(words) for words in column.group)
-        return _named(column, own) * (0.45 + 0.55 * grouped)
-    # a flat header says group and column in one cell
-    return max(
-        _named(column, own - words if len(words & own) == len(words) else own)
-        * (0.45 + 0.55 * len(words & own) / len(words))
-        for words in column.group
-    )
-
-
-def _named(column: Column, own: frozenset[str]) -> float:
-    """0..1: how well words name a column, whatever its group."""
-    best = 0.0
-    for spelling in column.header:
-        common = len(spelling & own)
-        if common:
-            best = max(best, common / len(spelling) * 0.55 + common / len(own | spelling) * 0.45)
-    return best
+def _joined(cells: Iterable[Cell]) -> str:
+    return " ".join(clean(cell.text) for cell in cells)

@@ -17,10 +17,10 @@ from rapidfuzz import fuzz, process
 
 from pipelines import codes
 from pipelines.codes import AGENCY, BIDANG, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN, URUSAN
+from pipelines.labels import item_number
 from pipelines.model import clean, fold
 from pipelines.names import likeness
-from pipelines.records import RawRecord
-from pipelines.tokens import item_number
+from pipelines.raw_records import RawRecord
 from pipelines.values import parse_measures, parse_money
 from pipelines.vocabulary import load
 

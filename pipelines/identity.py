@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from pipelines.model import Document, ManifestEntry, Refusal, clean, fold
 from pipelines.readers import format_of
@@ -16,7 +17,7 @@ from pipelines.vocabulary import load
 
 _YEAR = re.compile(r"\b(20\d{2})\b")
 _PLAN_YEAR = re.compile(
-    r"(?:renja|rencana kerja|rkpd|rencana program|usulan|rencana)\b[^.;]{0,90}?tahun\s+(20\d{2})",
+    r"(?:renja|rkpd|usulan|rencana(?: kerja| program)?)\b[^.;]{0,90}?tahun\s+(20\d{2})",
     re.IGNORECASE,
 )
 # "s/d Tahun 2024" and "tahun lalu 2023" name a year that is not the plan's.
@@ -24,17 +25,13 @@ _UP_TO = re.compile(
     r"(?:s\s*[/.]\s*d\.?|sampai\s+dengan|tahun\s+lalu|tahun\s+berjalan)[^.;\d]{0,30}20\d{2}",
     re.IGNORECASE,
 )
+_YEAR_ALONE = re.compile(r"(?:tahun(?:\s+anggaran)?\s+)?(20\d{2})", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\b(?:kab|prov)\b\.?", re.IGNORECASE)
 _COVER = 3  # votes of a line that is nothing but the year
-_MIN_NAME = 3
-_PLACE_WORDS = 6
-_PLACE_ENDS = {
-    "tahun", "nomor", "provinsi", "prov", "kabupaten", "kab", "tentang", "nama", "perangkat",
-    "dinas", "badan", "sekretariat", "inspektorat", "rencana", "renja", "bupati", "tanggal",
-    "wilayah", "dalam", "sebagai", "yang", "adalah", "pada", "program", "kegiatan", "terhadap",
-}  # fmt: skip
-_NAME_ENDS = {"tahun", "nomor", "provinsi", "prov", "kabupaten", "kab", "kota", "no", "tentang"}
-_HONORIFICS = {"dr", "drg", "prof", "h", "ir", "rt"}
-_JOINERS = {"dan", "serta", "&", "untuk"}
+_LABELLED = 3  # votes of a name behind its label
+_NAME_LENGTH = 3  # letters; no government has a shorter name
+_NAME_WORDS = 6  # no government has a longer one
+_MARKS = ",;:.()"
 
 
 def identify(
@@ -100,18 +97,24 @@ def _agreed(what: str, what_en: str, declared: str, found: str, file: str) -> st
             place=file,
             rule="identitas_tidak_lengkap",
         )
-    return clean(declared) if declared else found
+    return clean(declared) or found
 
 
 def _long_form(text: str) -> str:
-    return re.sub(
-        r"\b(?:kab|prov)\b\.?", lambda m: _kinds()[m[0].rstrip(".").casefold()], text, flags=re.I
-    )
+    """``Kab. X`` -> ``Kabupaten X``."""
+    return _ABBREVIATION.sub(lambda match: _kinds()[match[0].rstrip(".").casefold()], text)
 
 
 def _kinds() -> dict[str, str]:
+    """Words for a kind of government, and how it is written in full."""
     kinds: dict[str, str] = load("headings")["government_words"]
     return kinds
+
+
+@cache
+def _heading_words(name: str) -> frozenset[str]:
+    """A list of ``headings.yaml`` as a set."""
+    return frozenset(load("headings")[name])
 
 
 def _government(texts: list[str]) -> str:
@@ -122,29 +125,30 @@ def _government(texts: list[str]) -> str:
     for text in texts:
         for found in pattern.finditer(text):
             place = _place_name(text[found.end() :])
-            if len(place) >= _MIN_NAME:
+            if len(place) >= _NAME_LENGTH:
                 votes[f"{_kinds()[found[1].casefold()]} {_title_case(place)}"] += 1
     if not votes:
         return ""
     # a plan of a kabupaten names its province too; the nearer government is the plan's own
-    near = {place: n for place, n in votes.items() if not place.startswith("Provinsi")}
-    return max(near or votes, key=lambda place: (near or votes)[place])
+    province = _kinds()["provinsi"]
+    near = {place: n for place, n in votes.items() if not place.startswith(province)} or votes
+    return max(near, key=lambda place: near[place])
 
 
 def _place_name(text: str) -> str:
     """The capitalised words at the start of a text: ``Pangkajene dan Kepulauan``."""
     name: list[str] = []
     joiner: list[str] = []
-    for word in text.split()[:_PLACE_WORDS]:
-        bare = word.strip(",;:.()")
+    for word in text.split()[:_NAME_WORDS]:
+        bare = word.strip(_MARKS)
         if bare.casefold() == "dan" and name:
             joiner = [bare]
             continue
-        if not bare or not bare[0].isupper() or bare.casefold() in _PLACE_ENDS:
+        if not bare or not bare[0].isupper() or bare.casefold() in _heading_words("place_ends"):
             break
         name += [*joiner, bare]
         joiner = []
-        if word[-1] in ",;:.()":
+        if word[-1] in _MARKS:
             break
     return " ".join(name)
 
@@ -166,7 +170,7 @@ def _agency(texts: list[str]) -> str:
         if labelled:
             named = _agency_name(plain[labelled.end() :])
             if named:
-                votes[_title_case(named)] += 3
+                votes[_title_case(named)] += _LABELLED
             continue
         for found in heading.finditer(plain):
             name = _agency_name(plain[found.end() :])
@@ -180,15 +184,17 @@ def _agency_name(text: str) -> str:
     name: list[str] = []
     joiners: list[str] = []
     for word in text.split():
-        bare = word.strip(",;:.()")
-        if not bare or bare.casefold() in _NAME_ENDS or bare[0].isdigit():
+        bare = word.strip(_MARKS)
+        folded = bare.casefold()
+        if not bare or folded in _heading_words("agency_ends") or bare[0].isdigit():
             break
-        if bare.casefold() in _JOINERS:
+        if folded in _heading_words("agency_joiners"):
             joiners.append(word)
             continue
-        if not bare[0].isupper() and bare.casefold() not in _HONORIFICS:
+        title = folded in _heading_words("honorifics")  # ``RSUD dr. H. Anu``
+        if not bare[0].isupper() and not title:
             break
-        ends = word[-1] in ";:.()" and bare.casefold() not in _HONORIFICS
+        ends = word[-1] in ";:.()" and not title
         name += [*joiners, bare if ends else word]
         joiners = []
         if ends:
@@ -201,10 +207,9 @@ def _title_case(text: str) -> str:
     text = clean(text)
     if text != text.upper():
         return text
-    small = {"dan", "di", "serta", "untuk", "atau"}
-    return " ".join(
-        word.casefold() if word.casefold() in small else word.capitalize() for word in text.split()
-    )
+    small = _heading_words("small_words")
+    folded = (word.casefold() for word in text.split())
+    return " ".join(word if word in small else word.capitalize() for word in folded)
 
 
 def _plan_year(tables: Tables, texts: list[str]) -> int | None:
@@ -228,7 +233,7 @@ def _plan_year(tables: Tables, texts: list[str]) -> int | None:
             if running:
                 votes[running + 1] += 1
     for text in tables.headings:  # the cover and the headings of chapters
-        line = re.fullmatch(r"(?:tahun(?:\s+anggaran)?\s+)?(20\d{2})", clean(text), re.IGNORECASE)
+        line = _YEAR_ALONE.fullmatch(clean(text))
         if line:
             votes[int(line[1])] += _COVER
     if not votes:

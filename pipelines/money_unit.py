@@ -14,8 +14,8 @@ from pipelines.findings import FindingLog
 from pipelines.hierarchy import Place
 from pipelines.layouts import layout_of
 from pipelines.model import clean
+from pipelines.raw_records import RawRecord, RawRecords
 from pipelines.recognise import Tables
-from pipelines.records import RawRecord, RawRecords
 from pipelines.values import is_money_text, parse_money, said_unit
 
 _LARGE = 10_000_000

@@ -8,36 +8,37 @@ cell that is not part of a row of data gets its explanation here.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines import codes
 from pipelines.headers import Header, header_at, is_number_row
+from pipelines.labels import is_expenditure_label, is_total_label
 from pipelines.model import Cell, Grid, GridRow, Use, clean, fold
-from pipelines.tokens import is_expenditure_label, is_total_label
+from pipelines.pages import is_page_mark, is_table_title, running_titles
+from pipelines.values import said_unit
 from pipelines.vocabulary import words
 
+# What begins a chapter, a section or another thing than the open table.
 _HEADING = re.compile(
-    r"(?:bab\s+[ivx\d]+\b|tabel\s+[\divx]|lampiran\b|pasal\s+\d|gambar\s+\d|grafik\s+\d|"
-    r"\d{1,2}\.\d{1,2}\.?(?:\d{1,2}\.?)?\s+[A-Z]|[A-Z]\.\s+[A-Z]|[IVX]+\.\s+[A-Z])",
-    re.IGNORECASE,
+    r"""
+    bab\s+[ivx\d]+\b
+    | tabel\s+[\divx]
+    | lampiran\b
+    | (?:pasal|gambar|grafik)\s+\d
+    | \d{1,2}\.\d{1,2}\.?(?:\d{1,2}\.?)?\s+[a-z]  # 2.3 Isu-isu ..., 2.3.1. Isu-isu ...
+    | (?:[a-z]|[ivx]+)\.\s+[a-z]                   # A. Isu-isu ..., IV. Isu-isu ...
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_TABLE_TITLE = re.compile(r"(?:tabel|daftar|formulir|form)\b", re.IGNORECASE)
 _LEVEL_WORD = re.compile(r"(?:urusan|bidang|program|kegiatan|sub\s*kegiatan)\b", re.IGNORECASE)
-_PAGE_MARK = re.compile(
-    r"[-–|\s]*(?:hal(?:aman)?\.?\s*)?(?:\d{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7}|[A-Z]-\d{1,3}|[IVX]+\s*-\s*\d{1,3})"
-    r"(?:\s*(?:dari|/)\s*\d{1,3})?[-–|\s]*",
-    re.IGNORECASE,
-)
-_SURE_PAGE_MARK = re.compile(
-    r"[IVX]+\s*-\s*\d{1,3}|[-–]\s*\d{1,3}\s*[-–]|hal(?:aman)?\.?\s*\d{1,3}(?:\s*(?:dari|/)\s*\d{1,3})?",
-    re.IGNORECASE,
-)
-_PROSE_LENGTH = 220
-_TITLE_ROWS = 10
-_RUNNING_LENGTH = 8
-_EVERY_PAGE = 4  # the same line alone so often is no heading of one table
+_SECTION_YEAR = re.compile(r"20\d{2}")
+_AGENCY_LABEL = re.compile(r"(?:nama\s+)?(?:perangkat daerah|opd|skpd)\b")
+_FOOTNOTE_MARK = re.compile(r"\*+\)")
+_PROSE_LENGTH = 220  # letters; a longer text is a paragraph, no title and no cell
+_TITLE_ROWS = 10  # how far above its header a title may begin
+
+Explanation = tuple[Use, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Tables:
 
     cells: tuple[Cell, ...]
     tables: tuple[FoundTable, ...]
-    explained: dict[int, tuple[Use, str, int | None]]
+    explained: dict[int, Explanation]
     headings: tuple[str, ...]
     unknown: tuple[tuple[Cell, ...], ...]
 
@@ -114,7 +115,7 @@ def find_tables(grids: Iterable[Grid]) -> Tables:
 class _Finder:
     def __init__(self) -> None:
         self.tables: list[FoundTable] = []
-        self.explained: dict[int, tuple[Use, str, int | None]] = {}
+        self.explained: dict[int, Explanation] = {}
         self.headings: list[str] = []
         self.unknown: list[tuple[Cell, ...]] = []
         self.open: _Open | None = None
@@ -123,7 +124,7 @@ class _Finder:
     def scan(self, grid: Grid) -> None:
         """Walk a grid from top to bottom."""
         rows = grid.rows
-        running = _running_titles(rows)
+        running = running_titles(rows)
         index = 0
         gap = True
         while index < len(rows):
@@ -132,7 +133,7 @@ class _Finder:
                 gap = True
                 index += 1
                 continue
-            if index in running or _is_page_mark(rows, index):
+            if index in running or is_page_mark(rows, index):
                 self._explain(row, Use.RUNNING_TITLE, "judul berjalan atau nomor halaman")
                 self.headings.extend(clean(cell.text) for cell in row.cells)
                 index += 1
@@ -170,8 +171,7 @@ class _Finder:
 
     def _header(self, header: Header, place: int) -> None:
         title = self._take_title(place)
-        same = self.open is not None and self.open.form == header.form and not title
-        if same and self.open is not None:
+        if self.open is not None and self.open.form == header.form and not title:
             self.open.close_segment()
             self.open.header = header
             use, reason = Use.REPEATED_HEADER, "kepala tabel tercetak ulang"
@@ -195,16 +195,15 @@ class _Finder:
             if len(text) > _PROSE_LENGTH or (len(row.cells) > 1 and ":" not in text):
                 break
             title.insert(0, row)
-        starts = [
-            place for place, row in enumerate(title) if _TABLE_TITLE.match(clean(row.cells[0].text))
-        ]
+        starts = [i for i, row in enumerate(title) if is_table_title(clean(row.cells[0].text))]
         if starts:
             title = title[starts[0] :]
         else:
             above = [row for row in title if row.number >= place - _TITLE_ROWS]
             title = []
             for row in reversed(above):  # without a title of its own: the lines right above
-                if row.number != place - 1 - len(title) and not _says_agency(row):
+                apart = row.number != place - 1 - len(title)
+                if apart and not _says_agency(row) and said_unit(row.cells[0].text) is None:
                     break
                 title.insert(0, row)
         if title:
@@ -219,10 +218,14 @@ class _Finder:
         row = rows[index]
         text = clean(row.cells[0].text)
         if len(row.cells) > 1:
-            return not _HEADING.match(text) or _starts_with_code(text) or is_expenditure_label(text)
-        if _starts_with_code(text):
+            return (
+                not _HEADING.match(text)
+                or codes.begins_with_code(text)
+                or is_expenditure_label(text)
+            )
+        if codes.begins_with_code(text):
             return True
-        if is_expenditure_label(text) or is_total_label(text) or re.fullmatch(r"20\d{2}", text):
+        if is_expenditure_label(text) or is_total_label(text) or _SECTION_YEAR.fullmatch(text):
             return True
         if _HEADING.match(text):
             return False
@@ -230,16 +233,11 @@ class _Finder:
             return True
         if len(text) > _PROSE_LENGTH:
             return False
-        if _LEVEL_WORD.match(re.sub(r"^\d\s+", "", text)) and text.upper() == text:
+        unnumbered = re.sub(r"^\d\s+", "", text)
+        if _LEVEL_WORD.match(unnumbered) and text.upper() == text:
             return True
-        following = next(
-            (
-                later
-                for place, later in enumerate(rows[index + 1 :], start=index + 1)
-                if place not in running
-            ),
-            None,
-        )
+        later = (i for i in range(index + 1, len(rows)) if i not in running)
+        following = next((rows[i] for i in later), None)
         return following is not None and len(following.cells) > 1 and not _says_agency(row)
 
     def _close(self) -> None:
@@ -282,26 +280,8 @@ class _Finder:
             self.explained[cell.number] = (use, reason, table)
 
 
-def _starts_with_code(text: str) -> bool:
-    """True for ``1.06.01 PROGRAM ...`` and ``1.06.01``, not for ``2.3 Isu-isu ...``."""
-    leading = codes.split_leading_code(text)
-    code = leading[0] if leading else text
-    return codes.level_of(code) is not None or (codes.is_code_like(code) and code.count(".") >= 3)
-
-
 def _says_agency(row: GridRow) -> bool:
-    return bool(re.match(r"(?:nama\s+)?(?:perangkat daerah|opd|skpd)\b", fold(row.cells[0].text)))
-
-
-def _is_page_mark(rows: tuple[GridRow, ...], index: int) -> bool:
-    """A page number alone between gaps: ``- 4 -``, ``iii``, ``Halaman 4``, ``Hal. 4 dari 20``."""
-    row = rows[index]
-    if len(row.cells) != 1:
-        return False
-    text = clean(row.cells[0].text)
-    if not _is_alone(rows, index):  # only what cannot be anything else
-        return bool(_SURE_PAGE_MARK.fullmatch(text))
-    return bool(_PAGE_MARK.fullmatch(text))
+    return bool(_AGENCY_LABEL.match(fold(row.cells[0].text)))
 
 
 def _is_footnote(row: GridRow) -> bool:
@@ -310,48 +290,5 @@ def _is_footnote(row: GridRow) -> bool:
         return False
     text = clean(row.cells[0].text)
     word, colon, _ = text.partition(":")
-    return bool(re.match(r"\*+\)", text)) or (
-        bool(colon) and word.strip().casefold() in words("footnotes")
-    )
-
-
-def _running_titles(rows: tuple[GridRow, ...]) -> frozenset[int]:
-    """Rows that return on every page, alone between gaps: with another page number, or the
-    same words each time."""
-    numbered: dict[str, dict[int, str]] = defaultdict(dict)
-    same: dict[str, list[int]] = defaultdict(list)
-    for index, row in enumerate(rows):
-        if not row.cells or len(row.cells) > 3 or not _is_alone(rows, index):
-            continue
-        text = " ".join(clean(cell.text) for cell in row.cells)
-        if len(row.cells) == 1 and not _TABLE_TITLE.match(text) and not _starts_with_code(text):
-            same[text].append(index)
-        page = re.search(r"(?:^|\s|\|)(\d{1,3})\s*$|^(\d{1,3})(?=\s*\||\s)", text)
-        if page is None:
-            continue
-        title = (text[: page.start()] + text[page.end() :]).strip(" |-")
-        if len(title) >= _RUNNING_LENGTH:
-            numbered[title][index] = page[1] or page[2]
-    found = {
-        index
-        for pages in numbered.values()
-        if len(pages) >= 2 and len(set(pages.values())) == len(pages)
-        for index in pages
-    }
-    for text, places in same.items():
-        marked = sum(1 for index in places if _next_is_page_mark(rows, index))
-        if len(text) >= _RUNNING_LENGTH and (len(places) >= _EVERY_PAGE or marked >= 2):
-            found.update(places)
-    return frozenset(found)
-
-
-def _is_alone(rows: tuple[GridRow, ...], index: int) -> bool:
-    """True for a row between gaps."""
-    return (index == 0 or not rows[index - 1].cells) and (
-        index + 1 >= len(rows) or not rows[index + 1].cells
-    )
-
-
-def _next_is_page_mark(rows: tuple[GridRow, ...], index: int) -> bool:
-    following = next((i for i in range(index + 1, len(rows)) if rows[i].cells), None)
-    return following is not None and _is_page_mark(rows, following)
+    said = bool(colon) and word.strip().casefold() in words("footnotes")
+    return said or bool(_FOOTNOTE_MARK.match(text))

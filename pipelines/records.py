@@ -9,129 +9,27 @@ text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines import codes
-from pipelines.align import AlignedRow, align_table
+from pipelines.align import align_table
 from pipelines.headers import HeaderColumn
+from pipelines.labels import expenditure_type, without_item_number, without_list_mark
 from pipelines.layouts import Layout, layout_of
-from pipelines.model import Cell, clean, fold
-from pipelines.names import likeness
+from pipelines.model import clean, fold
+from pipelines.prints import find_prints
+from pipelines.raw_records import ExpenditureLine, RawRecord, RawRecords, TotalRow
 from pipelines.recognise import FoundTable, Tables
-from pipelines.tokens import (
-    Token,
-    expenditure_type,
-    is_open,
-    joined,
-    without_item_number,
-    without_list_mark,
-)
+from pipelines.row_kinds import AlignedRow
+from pipelines.tokens import Token, is_open, joined
 from pipelines.values import parse_number
 from pipelines.vocabulary import words
 
 _VALUE_KINDS = frozenset({"measure", "percent", "money"})
 _HEADING_WORD = re.compile(r"(?:urusan|bidang)\s", re.IGNORECASE)
-_SAME_PRINT = 0.6
-_NAME_START = 8
 _SURE_INDICATOR = frozenset({"jumlah", "jml", "persentase", "prosentase", "presentase", "rasio"})
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,(?:\d+|-))?")
 _BARE = 0.3  # costs of a plain number as a measure, of a short word as a unit
-
-
-@dataclass
-class ExpenditureLine:
-    """One printed line of belanja: its kind (None: not known) and its amounts by column."""
-
-    kind: str | None
-    label: Token
-    amounts: dict[str, Token]
-
-
-@dataclass
-class RawRecord:
-    """One row of a form, all its pieces by column id (without the suffix of the side).
-
-    ``new_node`` is False for a further indicator of the node above. ``section`` is the year
-    that heads a part of the table, ``side`` 1 or 2 (T-C.31).
-    """
-
-    form: str
-    table: int
-    side: int
-    section: int | None
-    new_node: bool
-    row: int
-    number: Token | None = None
-    pieces: dict[str, list[Token]] = field(default_factory=dict)
-    headers: dict[str, HeaderColumn] = field(default_factory=dict)
-    expenditure: list[ExpenditureLine] = field(default_factory=list)
-
-    def text(self, column: str) -> str | None:
-        """The text of a column as published (joined, single-spaced), None where empty."""
-        texts = [token.text for token in self.pieces.get(column, [])]
-        if column == "indikator" and texts:
-            texts[0] = without_list_mark(texts[0])
-        return clean(" ".join(texts)) or None
-
-    def values(self) -> list[str]:
-        """The texts with digits that are no words: amounts and measures, for comparing."""
-        return [
-            fold(token.text)
-            for tokens in self.pieces.values()
-            for token in tokens
-            if token.costs["name"] > 1.0 and any(ch.isdigit() for ch in token.text)
-        ]
-
-    @property
-    def name(self) -> str | None:
-        """The name without its item number."""
-        text = self.text("nama")
-        return without_item_number(text) if text else None
-
-    def cells(self, *columns: str) -> tuple[int, ...]:
-        """Cell numbers of the given columns (of all where none are given), in order."""
-        chosen = columns or tuple(self.pieces)
-        found = [
-            cell.number
-            for column in chosen
-            for token in self.pieces.get(column, [])
-            for cell in token.cells
-        ]
-        if not columns and self.number is not None:
-            found = [cell.number for cell in self.number.cells] + found
-        return tuple(dict.fromkeys(found))
-
-
-@dataclass
-class TotalRow:
-    """A printed total: label, kind of expenditure where it is one, and amounts by column."""
-
-    form: str
-    table: int
-    label: str | None
-    kind: str | None
-    amounts: dict[str, Token]
-    cells: tuple[Cell, ...]
-
-
-@dataclass
-class RawRecords:
-    """Everything that the rows of a document's tables hold, in printed order.
-
-    ``repeats`` gives for a table that is printed again the number of its first print, and
-    ``prints`` the number of the print (0: the first) of each such table.
-    """
-
-    records: list[RawRecord] = field(default_factory=list)
-    totals: list[TotalRow] = field(default_factory=list)
-    sections: list[Cell] = field(default_factory=list)
-    misplaced: list[tuple[RawRecord | None, Token, str, int]] = field(default_factory=list)
-    strays: list[tuple[Token, int]] = field(default_factory=list)  # item numbers of no record
-    orphans: list[tuple[ExpenditureLine, str, int]] = field(default_factory=list)
-    repeats: dict[int, int] = field(default_factory=dict)
-    prints: dict[int, int] = field(default_factory=dict)
 
 
 def read_records(tables: Tables) -> RawRecords:
@@ -142,80 +40,23 @@ def read_records(tables: Tables) -> RawRecords:
         by_form.setdefault(table.form, []).append(table)
     for form, found in by_form.items():
         layout = layout_of(form)
-        prints = _prints(layout, found)
-        for number, own in enumerate(prints):
+        for number, print_ in enumerate(find_prints([_alone(layout, table) for table in found])):
             reader = _FormReader(layout, result)
-            for table in own:
+            for index in print_:
                 if number:
-                    result.repeats[table.number] = prints[0][0].number
-                    result.prints[table.number] = number
-                reader.read(table, align_table(table.form, table.segments, table.title_text))
+                    result.repeats[found[index].number] = found[0].number
+                    result.prints[found[index].number] = number
+                reader.read(found[index])
     order = {table.number: table.number for table in tables.tables}
     result.records.sort(key=lambda record: order[record.table])
     return result
 
 
-def _prints(layout: Layout, tables: list[FoundTable]) -> list[list[FoundTable]]:
-    """The tables of a form as prints of one table: mostly one print, cut by pages.
-
-    A second print begins with the row with which the first began, and most of its rows are
-    known.
-    """
-    read = [_alone(layout, table) for table in tables]
-    starts = [0]
-    for index in range(1, len(tables)):
-        if read[index] and read[0] and _same(read[0][0], read[index][0]):
-            starts.append(index)
-    prints: list[list[FoundTable]] = []
-    known: list[RawRecord] = []
-    for start, end in zip(starts, [*starts[1:], len(tables)], strict=True):
-        rows = [record for records in read[start:end] for record in records]
-        again = _known_again(rows, known)
-        if prints and again < _SAME_PRINT * len(rows):
-            prints[0].extend(tables[start:end])
-            known.extend(rows)
-        else:
-            prints.append(tables[start:end])
-            known.extend(() if known else rows)
-    return prints
-
-
 def _alone(layout: Layout, table: FoundTable) -> list[RawRecord]:
     """The records of one table, read for comparing."""
     result = RawRecords()
-    reader = _FormReader(layout, result)
-    reader.read(table, align_table(table.form, table.segments, table.title_text))
+    _FormReader(layout, result).read(table)
     return [record for record in result.records if record.side == 1]
-
-
-def _subject(record: RawRecord) -> str:
-    columns = ("nama", "usulan", "program", "kegiatan", "sub_kegiatan", "kebijakan", "lokasi")
-    if record.form in {"T-C.32", "KEBIJAKAN"}:
-        return fold(" ".join(record.text(column) or "" for column in columns))
-    return fold(record.name)
-
-
-def _same(first: RawRecord, second: RawRecord) -> bool:
-    """Whether two records are prints of one row: like words, or like names and equal values."""
-    names = likeness(_subject(first), _subject(second))
-    about = likeness(fold(first.text("indikator")), fold(second.text("indikator")))
-    if names and about:
-        return True
-    values = [first.values(), second.values()]
-    beginning = _subject(first)[:_NAME_START] == _subject(second)[:_NAME_START]
-    return beginning and len(values[0]) >= 2 and values[0] == values[1]
-
-
-def _known_again(rows: list[RawRecord], known: list[RawRecord]) -> int:
-    """How many rows of a print stand in an earlier one, in the order in which they stand there."""
-    place = count = 0
-    for row in rows:
-        found = next(
-            (index for index in range(place, len(known)) if _same(known[index], row)), None
-        )
-        if found is not None:
-            place, count = found + 1, count + 1
-    return count
 
 
 class _FormReader:
@@ -227,12 +68,16 @@ class _FormReader:
         self.section: int | None = None
         self.last: dict[int, RawRecord] = {}
         self.in_total = False
+        self.above: TotalRow | None = None  # a total row directly above
         self.table = 0
 
-    def read(self, table: FoundTable, rows: Iterable[AlignedRow]) -> None:
-        """Read the aligned rows of one table."""
+    def read(self, table: FoundTable) -> None:
+        """Read the rows of one table."""
         self.table = table.number
-        for row in rows:
+        for row in align_table(table.form, table.segments, table.title_text):
+            if self.above is not None and self._close_total(self.above, row):
+                continue
+            self.above = None
             if row.kind == "section":
                 self._section(row)
             elif row.kind == "total":
@@ -261,16 +106,26 @@ class _FormReader:
     def _total(self, row: AlignedRow) -> None:
         label = clean(row.label.text) if row.label else None
         self.in_total = self.in_total or label is not None
-        self.result.totals.append(
-            TotalRow(
-                self.layout.form,
-                self.table,
-                label,
-                expenditure_type(label) if label else None,
-                dict(row.pieces),
-                row.row.cells,
-            )
+        self.above = TotalRow(
+            self.layout.form,
+            self.table,
+            label,
+            expenditure_type(label) if label else None,
+            dict(row.pieces),
+            row.row.cells,
         )
+        self.result.totals.append(self.above)
+
+    def _close_total(self, total: TotalRow, row: AlignedRow) -> bool:
+        """Give a row that is nothing but the ends of a total's cut amounts to that total."""
+        ends = [*row.pieces.values(), *row.numbers.values(), *row.misplaced]
+        if not ends or not all(_DIGITS.fullmatch(clean(end.text)) for end in ends):
+            return False
+        closed = [end for end in ends if _close(total.amounts, end)]
+        if not closed:
+            return False
+        total.cells += row.row.cells
+        return True
 
     def _expenditure(self, row: AlignedRow) -> None:
         assert row.label is not None  # the classifier makes these of their label
@@ -445,12 +300,7 @@ class _FormReader:
             if is_open(tokens[-1]) and abs(tokens[-1].column - end.column) <= 1:
                 tokens[-1] = joined(tokens[-1], end)
                 return True
-        for line in last.expenditure[-1:]:
-            for column, amount in line.amounts.items():
-                if is_open(amount) and abs(amount.column - end.column) <= 1:
-                    line.amounts[column] = joined(amount, end)
-                    return True
-        return False
+        return any(_close(line.amounts, end) for line in last.expenditure[-1:])
 
     def _close_units(self, row: AlignedRow) -> bool:
         """A row of units alone belongs to the bare numbers that stand above them."""
@@ -478,14 +328,22 @@ class _FormReader:
         above = last.pieces["kode"][-1]
         if not clean(above.text).endswith(".") or codes.level_of(above.text) == codes.SUB_KEGIATAN:
             return
+
+        def ends(token: Token) -> bool:
+            text = clean(token.text)
+            return (
+                token.column == above.column and re.fullmatch(r"\d{2}(?:\d{2})?", text) is not None
+            )
+
         stores: tuple[dict[Any, Token], ...] = (row.numbers, row.pieces)
         for store in stores:
-            for place, token in list(store.items()):
-                ends = re.fullmatch(r"\d{2}(?:\d{2})?", clean(token.text))
-                if token.column == above.column and ends:
-                    last.pieces["kode"][-1] = joined(above, token)
-                    del store[place]
-                    return
+            for place in [place for place, token in store.items() if ends(token)]:
+                last.pieces["kode"][-1] = joined(above, store.pop(place))
+                return
+        for token in [token for token in row.misplaced if ends(token)]:
+            last.pieces["kode"][-1] = joined(above, token)
+            row.misplaced.remove(token)
+            return
 
     def _full_id(self, column: str, side: int) -> str:
         suffix = self.layout.sides[side - 1].suffix
@@ -500,6 +358,15 @@ class _FormReader:
         for column, token in row.pieces.items():
             if column.startswith("?"):
                 self.result.misplaced.append((record, token, self.layout.form, self.table))
+
+
+def _close(amounts: dict[str, Token], end: Token) -> bool:
+    """Join the end of an amount to the open one above it, if there is one."""
+    for column, amount in amounts.items():
+        if is_open(amount) and abs(amount.column - end.column) <= 1:
+            amounts[column] = joined(amount, end)
+            return True
+    return False
 
 
 def _headers(layout: Layout, row: AlignedRow, side: int) -> dict[str, HeaderColumn]:

@@ -70,27 +70,47 @@ def whole(amount: Decimal) -> int:
 
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 _PLAIN = r"\d+(?:,\d+)?"
+# A single point that cannot separate thousands.
 _ENGLISH = r"\d+\.\d{1,2}(?!\d)|\d+\.\d{4,}"
+#: The pattern of a number, to be part of larger ones.
 NUMBER = rf"(?:{_GROUPED}|{_ENGLISH}|{_PLAIN})"
+#: The pattern of a word in front of an amount, to be matched without regard to case.
+CURRENCY = rf"(?:{'|'.join(sorted(words('currency')))})"
+# ``1,983,000.00`` and ``1,983,000``; ``1,983`` is a decimal number.
 _ENGLISH_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{2}|\d{1,3}(?:,\d{3}){2,}")
+# ``2.962.000.`` and ``Rp. 25.``
+_CUT_AMOUNT = re.compile(r"(?:(?:rp\.?\s*)?\d{1,3}(?:\.\d{3})+|rp\.?\s*\d{1,3})\.", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(rf"[+-]?{NUMBER}")
 _NUMBER_IN_TEXT = re.compile(rf"(?<![\w.,]){NUMBER}(?![.,]?\d)")
 _GROUPED_ONLY = re.compile(_GROUPED)
 _ENGLISH_ONLY = re.compile(_ENGLISH)
-_CURRENCY = re.compile(r"^[:\s]*(?:(?:rp|idr)\s*\.?)?\s*", re.IGNORECASE)
-_HAS_CURRENCY = re.compile(r"^[:\s(]*(?:rp|idr)(?![a-z])", re.IGNORECASE)
-_UNITS = (
-    (re.compile(r"juta(?:an)?\b|rp\.?\s*000\.000\b|x\s*1\.?000\.?000\b", re.IGNORECASE), 1_000_000),
-    (
-        re.compile(
-            r"rp\.?\s*\.?\s*0{3}\b|\bribu(?:an)?\b|\(\s*000\s*\)|x\s*(?:rp\.?\s*)?1\.?000\b"
-            r"|\(\s*rp\.?\s*1\.?000(?:,-|,00)?\s*\)",
-            re.IGNORECASE,
-        ),
-        1000,
-    ),
+_CURRENCY_LEAD = re.compile(rf"^[:\s]*(?:{CURRENCY}\s*\.?)?\s*", re.IGNORECASE)
+_HAS_CURRENCY = re.compile(rf"^[:\s(]*{CURRENCY}(?![a-z])", re.IGNORECASE)
+_BRACKETED_CURRENCY = re.compile(rf"\(\s*({CURRENCY}\s*\.?\s*\d.*)\)", re.IGNORECASE)
+_BRACKETED_NUMBER = re.compile(rf"\(\s*({NUMBER})\s*\)")
+_DASHES = frozenset({"-", "–", "—", "-,-", "-,00"})
+_NO_SEN = re.compile(r",(?:-|–)$")  # ``40.000.000,-``
+_OVERFLOW = re.compile(r"#+")  # how a spreadsheet prints a number that its column cannot hold
+_MILLIONS = r"""
+    juta(?:an)?\b
+  | rp\.?\s*000\.000\b
+  | x\s*1\.?000\.?000\b
+"""
+_THOUSANDS = r"""
+    rp\.?\s*\.?\s*0{3}\b                        # Rp.000
+  | \bribu(?:an)?\b
+  | \(\s*000\s*\)
+  | x\s*(?:rp\.?\s*)?1\.?000\b                   # x 1.000, x Rp 1000
+  | \(\s*rp\.?\s*1\.?000(?:,-|,00)?\s*\)         # (Rp 1.000,-)
+"""
+_UNITS = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.VERBOSE), factor)
+    for pattern, factor in ((_MILLIONS, 1_000_000), (_THOUSANDS, 1000))
 )
+# What may stand around a unit without being part of it.
 _EDGES = " \t:;,&+/()-–"
+_LEFT_OVER_DASH = re.compile(r"\s[-–]$")  # ``75 Unit -``
+_JOINER_AT_END = re.compile(rf"\s+(?:{'|'.join(sorted(words('joiners')))})$", re.IGNORECASE)
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -127,7 +147,7 @@ def special_state(text: str) -> State | None:
         return State.NONE
     if lowered in words("placeholders"):
         return State.PLACEHOLDER
-    if lowered in words("excel_errors") or re.fullmatch(r"#+", text):
+    if lowered in words("excel_errors") or _OVERFLOW.fullmatch(text):
         return State.EXCEL_ERROR
     return None
 
@@ -140,20 +160,22 @@ def parse_money(text: str) -> Money:
         return Money(State.VALUE, Decimal(0))
     if state is not None:
         return Money(state)
-    wrapped = re.fullmatch(r"\(\s*((?:rp|idr)\s*\.?\s*\d.*)\)", text, re.IGNORECASE)
+    wrapped = _BRACKETED_CURRENCY.fullmatch(text)
     if wrapped:  # brackets around the currency word too are a minus
         inner = parse_money(wrapped[1])
         return Money(inner.state, None if inner.amount is None else -inner.amount)
-    body = _CURRENCY.sub("", text).strip()
-    if body in {"-", "–", "—", "-,-", "-,00"} or (not body and _HAS_CURRENCY.match(text)):
-        return Money(State.VALUE, Decimal(0)) if body else Money(State.UNREADABLE)
+    body = _CURRENCY_LEAD.sub("", text).strip()
+    if body in _DASHES:
+        return Money(State.VALUE, Decimal(0))
+    if not body and _HAS_CURRENCY.match(text):
+        return Money(State.UNREADABLE)
     state = special_state(body)
     if state is not None:
         return Money(state)
-    body = re.sub(r",(?:-|–)$", "", body)
+    body = _NO_SEN.sub("", body)
     if _ENGLISH_MONEY.fullmatch(body):
         body = body.replace(",", "").partition(".")[0]
-    bracketed = re.fullmatch(rf"\(\s*({NUMBER})\s*\)", body)
+    bracketed = _BRACKETED_NUMBER.fullmatch(body)
     number = parse_number(bracketed[1] if bracketed else body)
     if number is None:
         return Money(State.UNREADABLE)
@@ -173,6 +195,21 @@ def format_money(rupiah: int) -> str:
 def is_money_text(text: str) -> bool:
     """True where the text says by itself that it is money (currency word in front)."""
     return bool(_HAS_CURRENCY.match(text.strip()))
+
+
+def is_grouped(text: str) -> bool:
+    """True for a number with points between its thousands (``1.983.000``)."""
+    return bool(_GROUPED_ONLY.fullmatch(text))
+
+
+def is_english_amount(text: str) -> bool:
+    """True for an amount with commas between its thousands (``1,983,000.00``)."""
+    return bool(_ENGLISH_MONEY.fullmatch(text))
+
+
+def is_cut_amount(text: str) -> bool:
+    """True for an amount that a narrow column cut: its end stands on the next line."""
+    return bool(_CUT_AMOUNT.fullmatch(text))
 
 
 def strip_currency_lead(text: str) -> str:
@@ -207,7 +244,7 @@ def parse_measures(text: str) -> Measures:
         end = numbers[index].start() if index < len(numbers) else len(text)
         between = text[run[-1].end() : end]
         unit, doubt = _unit(between, last=index >= len(numbers))
-        if index < len(numbers) and between.strip() in {"-", "–", "s/d", "s.d."}:
+        if index < len(numbers) and between.strip() in words("range_marks"):
             doubt = "rentang"
         part = _measure(run, unit, doubt or ("teks di depan" if lead else ""))
         parts.append(replace(part, value=-part.value) if _negative(text, run[0]) else part)
@@ -238,11 +275,11 @@ def _unit(text: str, *, last: bool) -> tuple[str | None, str]:
     """Unit as printed and the doubt about it, from the text between two numbers."""
     unit = text.strip()
     doubt = ""
-    if last and re.search(r"\s[-–]$", unit):
+    if last and _LEFT_OVER_DASH.search(unit):
         doubt = "tanda sisa"
     unit = unit.strip(_EDGES)
     if not last:
-        unit = re.sub(r"\s+(?:dan|serta)$", "", unit, flags=re.IGNORECASE).strip(_EDGES)
+        unit = _JOINER_AT_END.sub("", unit).strip(_EDGES)
     if "," in unit or ":" in unit:
         unit = re.split(r"[,:]", unit)[0].strip(_EDGES)
         doubt = "satuan bercampur teks"

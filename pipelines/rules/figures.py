@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.codes import LEVELS
 from pipelines.findings import FindingLog
 from pipelines.model import Fact, Record, clean
-from pipelines.records import TotalRow
+from pipelines.raw_records import TotalRow
 from pipelines.tokens import Token
 
 DERIVED, DOUBTED = "turunan", "ragu"

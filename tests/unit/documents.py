@@ -7,9 +7,10 @@ import hashlib
 from pipelines.conform import conform
 from pipelines.identity import identify
 from pipelines.model import ManifestEntry, Reading
+from pipelines.raw_records import RawRecords
 from pipelines.readers import read_grids
 from pipelines.recognise import Tables, find_tables
-from pipelines.records import RawRecords, read_records
+from pipelines.records import read_records
 from pipelines.reference import load_reference
 
 HEADING = """\

@@ -1,0 +1,114 @@
+"""The account of a document's cells: every one is used or explained, none is left.
+
+Read = used + explained; the difference is zero (contract, the account of cells).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.findings import FindingLog
+from pipelines.model import SourceCell, SourceTable, Use, clean, fold
+from pipelines.raw_records import RawRecords
+from pipelines.recognise import FoundTable, Tables
+from pipelines.tokens import Token
+
+
+@dataclass
+class Account:
+    """Cell number -> what became of it. The strongest use of a cell stands."""
+
+    uses: dict[int, tuple[Use, str, int | None]] = field(default_factory=dict)
+
+    def note(self, token: Token, use: Use, reason: str, table: int) -> None:
+        """Explain the cells of a piece; a value that was read is never explained away."""
+        for cell in token.cells:
+            known = self.uses.get(cell.number)
+            if known is None or known[0] is not Use.VALUE:
+                self.uses[cell.number] = (use, reason, table)
+
+
+def close_account(account: Account, tables: Tables, raw: RawRecords, log: FindingLog) -> None:
+    """Explain every cell of a table that no record has used."""
+    for total in raw.totals:
+        for cell in total.cells:
+            account.uses[cell.number] = (Use.TOTAL, "baris jumlah", total.table)
+    for cell in raw.sections:
+        account.uses[cell.number] = (Use.SECTION, "tahun bagian tabel", None)
+    for record, token, form, table in raw.misplaced:
+        account.note(token, Use.MISPLACED, "di luar kolom formulir", table)
+        name = record.name or record.text("indikator") if record else None
+        log.add(
+            "nilai_nyasar", form, [cell.number for cell in token.cells],
+            key=f"{fold(name)}|{clean(token.text)}", printed=clean(token.text),
+            where=f" pada baris '{name}'" if name else "",
+            where_en=f" in the row of '{name}'" if name else "",
+        )  # fmt: skip
+    for token, table in raw.strays:
+        account.note(token, Use.ITEM_NUMBER, "nomor urut", table)
+    _explain_unread(account, tables, raw, log)
+    for line, form, table in raw.orphans:
+        for token in (line.label, *line.amounts.values()):
+            account.note(token, Use.MISPLACED, "belanja tanpa sub kegiatan", table)
+        log.add(
+            "belanja_tanpa_induk", form, [cell.number for cell in line.label.cells],
+            key=line.label.cells[0].address, printed=clean(line.label.text),
+        )  # fmt: skip
+
+
+def _explain_unread(account: Account, tables: Tables, raw: RawRecords, log: FindingLog) -> None:
+    """No cell of a table goes without a word, whatever became of its row."""
+    orphans = _orphans(raw)
+    for table in tables.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                if cell.number in account.uses or cell.number in orphans:
+                    continue
+                account.uses[cell.number] = (
+                    Use.MISPLACED, "tidak termasuk baris mana pun", table.number,
+                )  # fmt: skip
+                log.add(
+                    "nilai_nyasar", table.form, [cell.number], key=cell.address,
+                    printed=clean(cell.text), where="", where_en="",
+                )  # fmt: skip
+
+
+def _orphans(raw: RawRecords) -> set[int]:
+    return {
+        cell.number
+        for line, _, _ in raw.orphans
+        for token in (line.label, *line.amounts.values())
+        for cell in token.cells
+    }
+
+
+def source_table(table: FoundTable, repeats: int | None) -> SourceTable:
+    """What the warehouse keeps of a table; ``repeats``: the number of its first print."""
+    rows = table.rows
+    first = table.title[0] if table.title else table.segments[0].header.rows[0]
+    last = rows[-1] if rows else table.segments[-1].header.rows[-1]
+    return SourceTable(
+        number=table.number,
+        form=table.form,
+        title=table.title_text,
+        first_address=first.cells[0].address,
+        last_address=last.cells[-1].address,
+        rows=len(rows),
+        repeats=repeats,
+    )
+
+
+def source_cells(account: Account, tables: Tables) -> list[SourceCell]:
+    """Every cell of the document with its use and reason."""
+    table_of = {
+        cell.number: table.number
+        for table in tables.tables
+        for row in table.rows
+        for cell in row.cells
+    }
+    cells = []
+    for cell in tables.cells:
+        use, reason, table = account.uses[cell.number]
+        number = table if table is not None else table_of.get(cell.number)
+        cells.append(SourceCell(cell, use, reason, number))
+    return cells

@@ -1,0 +1,104 @@
+"""The rows of forms as printed: pieces by column, expenditure lines, total rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.headers import HeaderColumn
+from pipelines.labels import without_item_number, without_list_mark
+from pipelines.model import Cell, clean, fold
+from pipelines.tokens import Token
+
+
+@dataclass
+class ExpenditureLine:
+    """One printed line of belanja: its kind (None: not known) and its amounts by column."""
+
+    kind: str | None
+    label: Token
+    amounts: dict[str, Token]
+
+
+@dataclass
+class RawRecord:
+    """One row of a form, all its pieces by column id (without the suffix of the side).
+
+    ``new_node`` is False for a further indicator of the node above. ``section`` is the year
+    that heads a part of the table, ``side`` 1 or 2 (T-C.31).
+    """
+
+    form: str
+    table: int
+    side: int
+    section: int | None
+    new_node: bool
+    row: int
+    number: Token | None = None
+    pieces: dict[str, list[Token]] = field(default_factory=dict)
+    headers: dict[str, HeaderColumn] = field(default_factory=dict)
+    expenditure: list[ExpenditureLine] = field(default_factory=list)
+
+    def text(self, column: str) -> str | None:
+        """The text of a column as published (joined, single-spaced), None where empty."""
+        texts = [token.text for token in self.pieces.get(column, [])]
+        if column == "indikator" and texts:
+            texts[0] = without_list_mark(texts[0])
+        return clean(" ".join(texts)) or None
+
+    def values(self) -> list[str]:
+        """The texts with digits that are no words: amounts and measures, for comparing."""
+        return [
+            fold(token.text)
+            for tokens in self.pieces.values()
+            for token in tokens
+            if token.costs["name"] > 1.0 and any(ch.isdigit() for ch in token.text)
+        ]
+
+    @property
+    def name(self) -> str | None:
+        """The name without its item number."""
+        text = self.text("nama")
+        return without_item_number(text) if text else None
+
+    def cells(self, *columns: str) -> tuple[int, ...]:
+        """Cell numbers of the given columns (of all where none are given), in order."""
+        chosen = columns or tuple(self.pieces)
+        found = [
+            cell.number
+            for column in chosen
+            for token in self.pieces.get(column, [])
+            for cell in token.cells
+        ]
+        if not columns and self.number is not None:
+            found = [cell.number for cell in self.number.cells] + found
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass
+class TotalRow:
+    """A printed total: label, kind of expenditure where it is one, and amounts by column."""
+
+    form: str
+    table: int
+    label: str | None
+    kind: str | None
+    amounts: dict[str, Token]
+    cells: tuple[Cell, ...]
+
+
+@dataclass
+class RawRecords:
+    """Everything that the rows of a document's tables hold, in printed order.
+
+    ``repeats`` gives for a table that is printed again the number of its first print, and
+    ``prints`` the number of the print (0: the first) of each such table.
+    """
+
+    records: list[RawRecord] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
+    sections: list[Cell] = field(default_factory=list)
+    misplaced: list[tuple[RawRecord | None, Token, str, int]] = field(default_factory=list)
+    strays: list[tuple[Token, int]] = field(default_factory=list)  # item numbers of no record
+    orphans: list[tuple[ExpenditureLine, str, int]] = field(default_factory=list)
+    repeats: dict[int, int] = field(default_factory=dict)
+    prints: dict[int, int] = field(default_factory=dict)

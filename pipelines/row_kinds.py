@@ -1,0 +1,151 @@
+"""What kind of row a printed row is, and which of its pieces need a column.
+
+Rows of data, lines of expenditure, totals and section years are told apart here; item
+numbers, and codes under a header without a column for codes, are taken out of a row before
+its pieces are given to columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines import codes
+from pipelines.headers import Header
+from pipelines.labels import is_expenditure_label, is_total_label
+from pipelines.layouts import Layout
+from pipelines.model import GridRow, clean
+from pipelines.tokens import Token, tokenise
+
+_SECTION = re.compile(r"(?:tahun\s+)?20\d{2}", re.IGNORECASE)
+_ACCOUNT_NUMBER = re.compile(r"5(?:\.\d{1,2})*\.?")
+_LABEL_PLACES = 3  # code and item number may stand before the label of a row
+_NAME_FIELDS = 2  # how far behind its number a name may stand: one field may be empty
+_MEASURES_OF_A_RATIO = 3  # target, realisation and the ratio itself
+_RATIO = 0.7  # cost of a lone percentage as a measure: more than of the measures beside it
+
+
+@dataclass
+class AlignedRow:
+    """A row with its pieces in the columns of the form.
+
+    ``kind``: ``data``, ``expenditure`` (a line of belanja), ``total`` or ``section``.
+    ``numbers`` are item numbers by side, ``codes`` codes that stand in front of a name under a
+    header without a column for them; ``misplaced`` pieces fit no column.
+    """
+
+    row: GridRow
+    kind: str
+    header: Header
+    pieces: dict[str, Token] = field(default_factory=dict)
+    numbers: dict[int, Token] = field(default_factory=dict)
+    codes: dict[int, Token] = field(default_factory=dict)
+    label: Token | None = None
+    misplaced: list[Token] = field(default_factory=list)
+
+
+def classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow, list[Token]]:
+    """What kind of row this is, and its pieces without label, codes and item numbers."""
+    tokens = tokenise(row)
+    if layout.rows == "hierarchy":
+        if len(tokens) == 1 and _SECTION.fullmatch(clean(tokens[0].text)):
+            return AlignedRow(row, "section", header, label=tokens[0]), []
+        labelled = _labelled(row, header, tokens)
+        if labelled is not None:
+            return labelled
+        if tokens and all(token.is_money for token in tokens):
+            return AlignedRow(row, "total", header), tokens
+    return _data(row, header, layout, tokens)
+
+
+def _labelled(
+    row: GridRow, header: Header, tokens: list[Token]
+) -> tuple[AlignedRow, list[Token]] | None:
+    """A line of expenditure or a total, and its amounts; None where the row is neither."""
+    for place, token in enumerate(tokens[:_LABEL_PLACES]):
+        is_total = is_total_label(token.text)
+        if not token.is_text or not (is_total or is_expenditure_label(token.text)):
+            continue
+        # a node row may carry words like these in its name; its code tells
+        if any(_is_node_code(other) for other in tokens[:place]):
+            return None
+        amounts = [
+            other for other in tokens if other is not token and not is_total_label(other.text)
+        ]
+        if any(other.is_text for other in amounts):
+            return None
+        item = AlignedRow(row, "total" if is_total else "expenditure", header, label=token)
+        if place and _ACCOUNT_NUMBER.fullmatch(clean(tokens[0].text)):
+            item.numbers[1] = tokens[0]  # the account number of the kind of expenditure
+            amounts.remove(tokens[0])
+        return item, amounts
+    return None
+
+
+def _is_node_code(token: Token) -> bool:
+    return codes.level_of(clean(token.text)) in {
+        codes.PROGRAM,
+        codes.KEGIATAN,
+        codes.SUB_KEGIATAN,
+    }
+
+
+def _data(
+    row: GridRow, header: Header, layout: Layout, tokens: list[Token]
+) -> tuple[AlignedRow, list[Token]]:
+    """A row of data, with its item numbers and loose codes taken out."""
+    item = AlignedRow(row, "data", header)
+    rest = []
+    two_sides = len(layout.sides) > 1
+    no_code_column = layout.rows == "hierarchy" and all(
+        column.column_id != "kode" for column in header.columns
+    )
+    number_fields = {c.position for c in header.columns if c.column_id == "nomor"}
+    for place, token in enumerate(tokens):
+        side = 2 if two_sides and place and tokens[place - 1].may_be_money else 1
+        in_number_column = place == 0 and token.column in number_fields and token.is_number
+        if in_number_column or _is_item_number(tokens, place, two_sides=two_sides):
+            item.numbers[side] = token
+        elif no_code_column and _is_leading_code(tokens, place):
+            item.codes[side] = token
+        else:
+            rest.append(token)
+    return item, _lone_percentage(rest)
+
+
+def _is_item_number(tokens: Sequence[Token], place: int, *, two_sides: bool) -> bool:
+    """A bare number in front of a name: first in its row, after its code, or after the money
+    of the left side."""
+    token = tokens[place]
+    if not token.is_number or not token.whole or place + 1 >= len(tokens):
+        return False
+    following = tokens[place + 1]
+    is_name = following.is_text and not following.is_measure
+    if not is_name or following.column - token.column > _NAME_FIELDS:
+        return False
+    if place == 0:
+        return True
+    before = tokens[place - 1]
+    return before.is_code or (two_sides and before.may_be_money)
+
+
+def _is_leading_code(tokens: Sequence[Token], place: int) -> bool:
+    """A code in front of words, first in its row or after the money of the left side."""
+    if not tokens[place].may_be_code or place + 1 >= len(tokens):
+        return False
+    first = place == 0 or tokens[place - 1].may_be_money
+    return first and tokens[place + 1].is_text
+
+
+def _lone_percentage(tokens: list[Token]) -> list[Token]:
+    """One percentage among other measures is a ratio of them rather than one more of them."""
+    percentages = [token for token in tokens if token.costs["percent"] == 0.0]
+    measures = [
+        token for token in tokens if token.is_measure and any(ch.isdigit() for ch in token.text)
+    ]
+    if len(percentages) != 1 or len(measures) < _MEASURES_OF_A_RATIO:
+        return tokens
+    lone = percentages[0]
+    ratio = replace(lone, costs=lone.costs | {"measure": _RATIO})
+    return [ratio if token is lone else token for token in tokens]

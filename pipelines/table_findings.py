@@ -1,0 +1,49 @@
+"""Findings about whole tables: printed twice, unknown, with columns missing or unknown."""
+
+from __future__ import annotations
+
+from pipelines.findings import FindingLog
+from pipelines.model import MARKUP, clean
+from pipelines.raw_records import RawRecords
+from pipelines.recognise import FoundTable, Tables
+
+
+def table_findings(tables: Tables, raw: RawRecords, log: FindingLog) -> None:
+    """Tables printed twice, unknown tables, missing and unknown columns, markup."""
+    by_number = {table.number: table for table in tables.tables}
+    for again, first in raw.repeats.items():
+        title = by_number[again]
+        cells = [cell.number for row in title.title for cell in row.cells][:1]
+        header = title.segments[0].header.rows[0].cells[0].number
+        start = by_number[first].rows[0].cells[0].address
+        log.add(
+            "tabel_tercetak_ulang", title.form, cells or [header],
+            key=f"{title.form}|{again}", first=start,
+        )  # fmt: skip
+    for block in tables.unknown:
+        log.add(
+            "tabel_tak_dikenal", "", [cell.number for cell in block],
+            key=block[0].address, printed=clean(block[0].text),
+        )  # fmt: skip
+    for table in tables.tables:
+        _header_findings(table, log)
+    for table in tables.tables:
+        marked = [c.number for row in table.rows for c in row.cells if MARKUP.search(c.text)]
+        if marked:
+            log.add("markah_html", table.form, marked, key=f"{table.form}|{table.number}")
+
+
+def _header_findings(table: FoundTable, log: FindingLog) -> None:
+    header = table.segments[0].header
+    seen = "; ".join(column.text for column in header.columns if column.text)
+    for missing in header.missing:
+        log.add(
+            "kolom_hilang", table.form, [header.rows[0].cells[0].number],
+            key=f"{table.form}|{missing}", column=missing, printed=seen,
+        )  # fmt: skip
+    for column in header.columns:
+        if column.column_id is None and column.text:
+            log.add(
+                "kolom_tak_dikenal", table.form, [cell.number for cell in column.cells],
+                key=f"{table.form}|{column.text}", printed=column.text,
+            )  # fmt: skip

@@ -1,0 +1,94 @@
+"""Who a document is from and which plan it holds."""
+
+import pytest
+from documents import CODES, HEADING, PLAN_HEADER, tables
+
+from pipelines.identity import identify
+from pipelines.model import ManifestEntry, Refusal
+
+UNNAMED = "Lampiran\n\n" + CODES
+
+
+def document(rows, **said):
+    entry = ManifestEntry(file="contoh.txt", **said) if said else None
+    return identify(tables(rows), file="contoh.txt", sha256="0" * 64, entry=entry)
+
+
+def headed(*lines):
+    """A list of codes under the lines of a cover."""
+    return "\n".join(lines) + "\n\n" + CODES
+
+
+def test_the_cover_says_who_and_when():
+    found = document(HEADING + CODES)
+    assert found.plan == ("Kabupaten Contoh", "Dinas Kesehatan", 2024)
+
+
+@pytest.mark.parametrize(
+    ("line", "government"),
+    [
+        ("PEMERINTAH KOTA BARU", "Kota Baru"),
+        ("Pemerintah Kab. Contoh Tahun 2024", "Kabupaten Contoh"),
+        ("Kabupaten Pangkajene dan Kepulauan", "Kabupaten Pangkajene dan Kepulauan"),
+        ("Kabupaten Contoh Provinsi Jawa Timur", "Kabupaten Contoh"),
+        ("PEMERINTAH PROVINSI JAWA TIMUR", "Provinsi Jawa Timur"),
+    ],
+)
+def test_the_government_is_named_in_full_without_what_follows(line, government):
+    found = document(headed(line, "DINAS SOSIAL", "TAHUN 2024"))
+    assert found.government == government
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("DINAS SOSIAL DAN TENAGA KERJA", "Dinas Sosial dan Tenaga Kerja"),
+        ("Rencana Kerja Badan Pendapatan Daerah Tahun 2024", "Badan Pendapatan Daerah"),
+        ("Nama Perangkat Daerah : Inspektorat", "Inspektorat"),
+        ("Rencana Kerja RSUD dr. Anu Kabupaten Contoh", "RSUD dr. Anu"),
+    ],
+)
+def test_the_agency_is_named_by_its_label_or_its_first_word(line, agency):
+    found = document(headed("KABUPATEN CONTOH", line, "TAHUN 2024"))
+    assert found.agency == agency
+
+
+def test_the_header_of_the_plan_says_its_year_before_the_cover_does():
+    cover = HEADING.replace("2024", "2023")
+    plan = PLAN_HEADER + "1.02.01|PROGRAM A|Indeks||1 Indeks|10.000.000|||1 Indeks|11.000.000\n"
+    assert document(cover + plan).year == 2024
+
+
+def test_a_year_up_to_which_something_is_evaluated_is_not_that_of_the_plan():
+    lines = ("KABUPATEN CONTOH", "DINAS SOSIAL", "Capaian Renja s/d Tahun 2022, Renja Tahun 2024")
+    assert document(headed(*lines)).year == 2024
+
+
+def test_the_manifest_says_what_the_headings_leave_out():
+    found = document(UNNAMED, government="Kabupaten X", agency="Dinas Y", year=2025)
+    assert found.plan == ("Kabupaten X", "Dinas Y", 2025)
+
+
+def test_an_abbreviation_in_the_manifest_is_no_disagreement():
+    assert document(HEADING + CODES, government="Kab. Contoh").year == 2024
+
+
+def test_a_manifest_that_disagrees_is_refused_with_both_words():
+    with pytest.raises(Refusal) as refused:
+        document(HEADING + CODES, government="Kabupaten Lain")
+    assert refused.value.rule == "manifes_tidak_cocok"
+    assert "Kabupaten Lain" in refused.value.reason
+    assert "Kabupaten Contoh" in refused.value.reason
+
+
+def test_what_nobody_says_is_refused():
+    with pytest.raises(Refusal) as refused:
+        document(UNNAMED, agency="Dinas Y", year=2025)
+    assert refused.value.rule == "identitas_tidak_lengkap"
+    assert "Pemerintah" in refused.value.reason
+
+
+def test_a_file_without_a_form_is_refused():
+    with pytest.raises(Refusal) as refused:
+        document(HEADING + "Bab ini memuat usulan.\n")
+    assert refused.value.rule == "tanpa_formulir"
