@@ -162,10 +162,10 @@ def _text_costs(text: str) -> Costs:
         return {"measure": 0.5, "percent": 2.0, "unit": 2.0, "mark": 1.0, "note": 1.0, "text": 2.0}
     if text == "%":
         return {"unit": 0.0, "measure": 6.0}
-    if not folded:
-        return {"note": 2.0, "mark": 2.0}
     if text.casefold() in words("check_marks"):
         return {"mark": 0.0, "note": 2.0}
+    if not folded:
+        return {"note": 2.0, "mark": 2.0}
     first = folded[0]
     fund = first in words("funding_words") and len(folded) <= _FUND_WORDS
     place = first in words("place_words") and len(folded) <= _PLACE_WORDS

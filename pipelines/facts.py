@@ -14,7 +14,6 @@ from decimal import Decimal
 from pipelines.account import Account
 from pipelines.findings import FindingLog
 from pipelines.headers import HeaderColumn
-from pipelines.labels import without_item_number
 from pipelines.layouts import Column, FactSpec, Layout, layout_of
 from pipelines.model import Document, Fact, Use, clean, fold, stable_id
 from pipelines.raw_records import ExpenditureLine, RawRecord
@@ -27,6 +26,7 @@ from pipelines.values import (
     format_number,
     parse_measures,
     parse_money,
+    special_state,
     strip_currency_lead,
     whole,
 )
@@ -130,8 +130,10 @@ class FactReader:
 
     def _label(self, record: RawRecord, column: Column, tokens: list[Token]) -> None:
         for token in tokens:
-            state = parse_measures(token.text).state
-            if column.kind not in {"name", "indicator"} and state is State.NONE:
+            state = special_state(token.text)
+            if state in {State.PLACEHOLDER, State.EXCEL_ERROR} and column.kind != "name":
+                self._no_value(record, column, token, state)
+            elif column.kind not in {"name", "indicator"} and state is State.NONE:
                 self.account.note(token, Use.NONE, "tertulis tidak ada (-)", record.table)
             else:
                 self.account.note(token, Use.LABEL, f"kolom {column.id}", record.table)
@@ -258,7 +260,19 @@ class FactReader:
                     printed=strip_currency_lead(token.text),
                 )
             )
+        if len(facts) > 1:
+            facts = [self._one_of_many(record, fact, tokens) for fact in facts]
         return facts
+
+    def _one_of_many(self, record: RawRecord, fact: Fact, tokens: list[Token]) -> Fact:
+        """A node has one amount a year: where a row prints several, each is in doubt."""
+        own = [number for number, role in fact.lineage if role == "value"]
+        self.log.add(
+            "jumlah_ganda", record.form, own,
+            key=fact.fact_id, fact_id=fact.fact_id, printed=fact.printed or "",
+            name=record.name or record.text("indikator") or "", count=len(tokens),
+        )  # fmt: skip
+        return replace(fact, status=DOUBTED)
 
     def _amount(self, record: RawRecord, column: Column, token: Token) -> int | None:
         """Whole rupiah of a money piece; None (and the account) where there is none."""
@@ -321,9 +335,8 @@ class FactReader:
         first = values[0] if values else None
         main = "kebijakan" if view == "kebijakan" else "besaran"
         own = tuple((number, "value") for number in record.cells(main))
-        labels = tuple(
-            (number, "label") for number in identity.labels if (number, "value") not in own
-        )
+        every = dict.fromkeys((*identity.labels, *record.cells()))
+        labels = tuple((number, "label") for number in every if (number, "value") not in own)
         headers = first.lineage if first else ()
         return [
             Fact(
@@ -383,7 +396,8 @@ class FactReader:
         phase = spec.phase or layout_of(record.form).sides[record.side - 1].phase
         year = self._year(spec, header)
         own = tuple(cell.number for cell in token.cells)
-        described = [number for number in (*labels, *identity.labels) if number not in own]
+        funds = record.cells("sumber_dana") if spec.view == "anggaran" else ()
+        described = [n for n in (*labels, *identity.labels, *funds) if n not in own]
         headed = [cell.number for cell in header.cells] if header else []
         # a number joins the indicator; money belongs to the node whatever indicator stands by it
         about = identity.parts if spec.view in {"kinerja", "spm"} else identity.parts[:-2]
@@ -422,8 +436,3 @@ _DOUBT_EN = {
     "angka tercetak dua kali": "number printed twice",
     "angka terpisah spasi": "number broken by a space",
 }
-
-
-def record_label(record: RawRecord) -> str:
-    """A short name of a record for messages."""
-    return without_item_number(record.text("nama") or record.text("indikator") or "")

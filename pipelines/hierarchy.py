@@ -212,10 +212,11 @@ def _heading_level(name: str, code: str | None) -> str | None:
 
 def _agency_level(name: str, code: str | None) -> str | None:
     """``01.00 DINAS ...``: the agency itself at the head of a list of codes."""
-    first = fold(name).split(" ", 1)[0]
-    if code and codes.level_of(code) is None and first in load("headings")["agency_words"]:
-        return AGENCY
-    return None
+    if not code or codes.level_of(code) is not None:
+        return None
+    folded = fold(name)
+    agency = any(f"{folded} ".startswith(f"{word} ") for word in load("headings")["agency_words"])
+    return AGENCY if agency else None
 
 
 def _scores(
@@ -251,8 +252,9 @@ def _scores(
                 scores[level] += 2.0 * like
                 scores[level] += _parent_bonus(level, candidate, state, index)
     if state.program is not None and state.kegiatan is None:
-        scores[KEGIATAN] += 1.5
-        scores[SUB_KEGIATAN] -= 2.0
+        lost = shape == SUB_KEGIATAN and _is_below(code, state.program)
+        scores[KEGIATAN] += 0.0 if lost else 1.5  # a page may have lost the row of the kegiatan
+        scores[SUB_KEGIATAN] -= 0.0 if lost else 2.0
     if state.kegiatan is not None:
         if state.subs == 0:
             scores[SUB_KEGIATAN] += 1.0
@@ -267,6 +269,11 @@ def _scores(
     if any(part.unit == "%" for part in parse_measures(target).parts):
         scores[SUB_KEGIATAN] -= 0.3
     return scores
+
+
+def _is_below(code: str | None, program: Place) -> bool:
+    """Whether the code of a sub kegiatan begins with that of the program."""
+    return bool(code and program.stated) and codes.plain(str(code)).startswith(f"{program.stated}.")
 
 
 def _parent_bonus(level: str, candidate: str, state: _State, index: NameIndex) -> float:

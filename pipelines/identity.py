@@ -29,6 +29,7 @@ _YEAR_ALONE = re.compile(r"(?:tahun(?:\s+anggaran)?\s+)?(20\d{2})", re.IGNORECAS
 _ABBREVIATION = re.compile(r"\b(?:kab|prov)\b\.?", re.IGNORECASE)
 _COVER = 3  # votes of a line that is nothing but the year
 _LABELLED = 3  # votes of a name behind its label
+_MENTIONED = 2  # a kabupaten named less than half as often as the province is not the plan's
 _NAME_LENGTH = 3  # letters; no government has a shorter name
 _NAME_WORDS = 6  # no government has a longer one
 _MARKS = ",;:.()"
@@ -97,7 +98,7 @@ def _agreed(what: str, what_en: str, declared: str, found: str, file: str) -> st
             place=file,
             rule="identitas_tidak_lengkap",
         )
-    return clean(declared) or found
+    return _long_form(clean(declared)) or found
 
 
 def _long_form(text: str) -> str:
@@ -131,8 +132,10 @@ def _government(texts: list[str]) -> str:
         return ""
     # a plan of a kabupaten names its province too; the nearer government is the plan's own
     province = _kinds()["provinsi"]
-    near = {place: n for place, n in votes.items() if not place.startswith(province)} or votes
-    return max(near, key=lambda place: near[place])
+    near = Counter({place: n for place, n in votes.items() if not place.startswith(province)})
+    (best, count), *_ = (near or votes).most_common(1)
+    (widest, most), *_ = votes.most_common(1)
+    return widest if count * _MENTIONED < most else best
 
 
 def _place_name(text: str) -> str:

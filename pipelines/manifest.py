@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from pipelines.model import ManifestEntry, Refusal
@@ -34,8 +34,11 @@ _YEAR = re.compile(r"[0-9]{4}\Z")
 _INTEGER = re.compile(r"-?[0-9]{1,9}\Z")
 
 
-def read_manifest(text: str) -> dict[str, ManifestEntry]:
-    """Entries by file name. Comma, semicolon or tab may separate (spreadsheets differ)."""
+def read_manifest(text: str, schemes: Collection[str] = ()) -> dict[str, ManifestEntry]:
+    """Entries by file name. Comma, semicolon or tab may separate (spreadsheets differ).
+
+    Where ``schemes`` are given, ``skema`` must be one of them or empty.
+    """
     text = text.removeprefix("\ufeff")
     first_line = next(iter(text.splitlines()), "")
     delimiter = max(",;\t", key=first_line.count)
@@ -50,6 +53,7 @@ def read_manifest(text: str) -> dict[str, ManifestEntry]:
                 header = _read_header(fields, reader.line_num)
                 continue
             entry = _read_row(header, fields, reader.line_num)
+            _check_scheme(entry.scheme, schemes, reader.line_num)
             if entry.file in entries:
                 raise _wrong(
                     reader.line_num,
@@ -226,6 +230,18 @@ def _priority(said: str, row: int) -> int | None:
             "must be a whole number (the smallest stands first), or empty",
         )
     return int(said)
+
+
+def _check_scheme(said: str, schemes: Collection[str], row: int) -> None:
+    if said and schemes and said not in schemes:
+        allowed = ", ".join(schemes)
+        raise _wrong(
+            row,
+            "skema",
+            said,
+            f"nomenklatur ini tidak dikenal; kosongkan, atau pilih satu dari: {allowed}",
+            f"this nomenclature is not known; leave it empty, or choose one of: {allowed}",
+        )
 
 
 def _wrong(row: int, column: str, said: str, reason: str, reason_en: str) -> Refusal:

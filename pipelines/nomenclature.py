@@ -43,10 +43,10 @@ def build_nomenclature(places: Sequence[Place]) -> Nomenclature:
     result = Nomenclature()
     order = {URUSAN: 0, AGENCY: 0, BIDANG: 1, PROGRAM: 2, KEGIATAN: 3, SUB_KEGIATAN: 4}
     children = _children_codes(places)
-    taken: dict[str, NodeKey] = {}
+    taken: dict[tuple[str, str], NodeKey] = {}  # by scheme and code
     for key in sorted(rows, key=lambda each: order[each[1]]):
         code = _resolve(key, rows[key], votes, claims, children, result)
-        if code is not None and taken.setdefault(code, key) != key:
+        if code is not None and taken.setdefault((key[0], code), key) != key:
             code = None  # two nodes cannot have one code; the first in order keeps it
         result.codes[key] = code
     for key, same in rows.items():
@@ -73,11 +73,11 @@ def _votes(places: Iterable[Place]) -> dict[NodeKey, Counter[str]]:
     }
 
 
-def _claims(votes: dict[NodeKey, Counter[str]]) -> dict[str, Counter[NodeKey]]:
-    claims: dict[str, Counter[NodeKey]] = defaultdict(Counter)
+def _claims(votes: dict[NodeKey, Counter[str]]) -> dict[tuple[str, str], Counter[NodeKey]]:
+    claims: dict[tuple[str, str], Counter[NodeKey]] = defaultdict(Counter)
     for key, printed in votes.items():
         for code, count in printed.items():
-            claims[code][key] += count
+            claims[key[0], code][key] += count
     return claims
 
 
@@ -99,7 +99,7 @@ def _resolve(
     key: NodeKey,
     rows: Sequence[Place],
     votes: dict[NodeKey, Counter[str]],
-    claims: dict[str, Counter[NodeKey]],
+    claims: dict[tuple[str, str], Counter[NodeKey]],
     children: dict[NodeKey, Counter[str]],
     known: Nomenclature,
 ) -> str | None:
@@ -119,7 +119,7 @@ def _resolve(
             continue
         if parent_code is not None and codes.parent_of(code) != parent_code:
             continue
-        others = [count for other, count in claims[code].items() if other != key]
+        others = [count for other, count in claims[scheme, code].items() if other != key]
         own = printed[code] + (4.0 * support[code] / total if total else 0.0)
         scores[code] = own - (2.0 * max(others) if others and max(others) >= own else 0.0)
     best = max(scores, key=lambda code: (scores[code], code), default=None)
@@ -150,7 +150,9 @@ def _node(key: NodeKey, rows: Sequence[Place], known: Nomenclature) -> Node | No
     parent_key = node_key(parent.key, known) if parent else None
     if level in {PROGRAM, BIDANG} and code is not None and scheme != OLD_SCHEME:
         parent_code = codes.parent_of(code)
-        above = next((k for k, c in known.codes.items() if c == parent_code and c), None)
+        above = next(
+            (k for k, c in known.codes.items() if c and c == parent_code and k[0] == scheme), None
+        )
         parent_key = node_key(above, known) if above else None
         heading = first.bidang if level == PROGRAM else first.urusan
         parent_name = heading.name if heading and known.codes.get(heading.key) else None

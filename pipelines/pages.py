@@ -11,6 +11,12 @@ from collections.abc import Sequence
 
 from pipelines import codes
 from pipelines.model import GridRow, clean
+from pipelines.vocabulary import load
+
+
+def _one_of(name: str) -> str:
+    return "|".join(re.escape(str(word)) for word in load("headings")[name])
+
 
 _OF_PAGES = r"(?:\s*(?:dari|/)\s*\d{1,3})?"
 # What is a page number where it stands alone between gaps.
@@ -36,6 +42,14 @@ _SURE_PAGE_MARK = re.compile(
 # The page number at the end or at the beginning of a running title.
 _PAGE_IN_TITLE = re.compile(r"(?:^|\s|\|)(\d{1,3})\s*$|^(\d{1,3})(?=\s*\||\s)")
 _TABLE_TITLE = re.compile(r"(?:tabel|daftar|formulir|form)\b", re.IGNORECASE)
+_SIGNATURE_CELLS = 2
+_SIGNATURE = re.compile(
+    rf"""
+    (?:{_one_of("signature_words")})\s*[,.:]?(?:\s*\d[\d\s]*)?$
+    | [a-z][a-z\s]+,\s*(?:\d{{1,2}}|[.…_]*)\s*(?:{_one_of("months")})\s*(?:20\d\d|[.…_]*)$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _TITLE_LENGTH = 8  # letters; what is shorter is a value or the end of a name
 _TITLE_CELLS = 3
 _TWICE = 2
@@ -45,6 +59,11 @@ _EVERY_PAGE = 4  # the same line alone so often is no heading of one table
 def is_table_title(text: str) -> bool:
     """``Tabel 3.1``, ``Daftar ...``: a title of a table, however often it returns."""
     return bool(_TABLE_TITLE.match(text))
+
+
+def is_signature(texts: Sequence[str]) -> bool:
+    """The block that signs a document: ``Mengetahui,``, place and date, ``NIP. 19...``."""
+    return len(texts) <= _SIGNATURE_CELLS and any(_SIGNATURE.match(text) for text in texts)
 
 
 def is_page_mark(rows: Sequence[GridRow], index: int) -> bool:

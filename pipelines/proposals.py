@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from pipelines.codes import KEGIATAN, PROGRAM, SUB_KEGIATAN
 from pipelines.model import Node, clean, fold
+from pipelines.vocabulary import load
+
+_JOINERS = frozenset(load("headings")["agency_joiners"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,18 @@ class ProposalNames:
     certain: bool
 
 
+def _goes_on(line: str) -> bool:
+    """A line that begins or ends in the middle of a name: it was wrapped."""
+    return (
+        line[0].islower()
+        or line.endswith(",")
+        or line.rsplit(maxsplit=1)[-1].casefold() in _JOINERS
+    )
+
+
 def split_names(lines: Sequence[str], nodes: Iterable[Node]) -> ProposalNames:
     """Three lines are the three names; a run-on text is cut where known names end."""
-    if len(lines) == 3:
+    if len(lines) == 3 and not any(map(_goes_on, lines)):
         return ProposalNames(lines[0], lines[1], lines[2], True)
     words = clean(" ".join(lines)).split()
     names = {level: set[str]() for level in (PROGRAM, KEGIATAN, SUB_KEGIATAN)}

@@ -8,6 +8,9 @@ from pipelines.headers import HeaderColumn
 from pipelines.labels import without_item_number, without_list_mark
 from pipelines.model import Cell, clean, fold
 from pipelines.tokens import Token
+from pipelines.values import State, special_state
+
+_NO_TEXT = frozenset({State.PLACEHOLDER, State.EXCEL_ERROR})
 
 
 @dataclass
@@ -41,6 +44,8 @@ class RawRecord:
     def text(self, column: str) -> str | None:
         """The text of a column as published (joined, single-spaced), None where empty."""
         texts = [token.text for token in self.pieces.get(column, [])]
+        if column != "nama":
+            texts = [text for text in texts if special_state(text) not in _NO_TEXT]
         if column == "indikator" and texts:
             texts[0] = without_list_mark(texts[0])
         return clean(" ".join(texts)) or None

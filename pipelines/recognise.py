@@ -15,7 +15,7 @@ from pipelines import codes
 from pipelines.headers import Header, header_at, is_number_row
 from pipelines.labels import is_expenditure_label, is_total_label
 from pipelines.model import Cell, Grid, GridRow, Use, clean, fold
-from pipelines.pages import is_page_mark, is_table_title, running_titles
+from pipelines.pages import is_page_mark, is_signature, is_table_title, running_titles
 from pipelines.values import said_unit
 from pipelines.vocabulary import words
 
@@ -27,7 +27,7 @@ _HEADING = re.compile(
     | lampiran\b
     | (?:pasal|gambar|grafik)\s+\d
     | \d{1,2}\.\d{1,2}\.?(?:\d{1,2}\.?)?\s+[a-z]  # 2.3 Isu-isu ..., 2.3.1. Isu-isu ...
-    | (?:[a-z]|[ivx]+)\.\s+[a-z]                   # A. Isu-isu ..., IV. Isu-isu ...
+    | (?-i:(?:[A-Z]|[IVX]+)\.\s+[A-Z])             # A. Isu-isu ..., IV. Isu-isu ...
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -217,6 +217,10 @@ class _Finder:
         """True where a row goes on with the open table."""
         row = rows[index]
         text = clean(row.cells[0].text)
+        if is_signature([clean(cell.text) for cell in row.cells]):
+            return False
+        if len(row.cells) > 2:
+            return True
         if len(row.cells) > 1:
             return (
                 not _HEADING.match(text)

@@ -47,8 +47,7 @@ def read_records(tables: Tables) -> RawRecords:
                     result.repeats[found[index].number] = found[0].number
                     result.prints[found[index].number] = number
                 reader.read(found[index])
-    order = {table.number: table.number for table in tables.tables}
-    result.records.sort(key=lambda record: order[record.table])
+    result.records.sort(key=lambda record: record.table)
     return result
 
 
@@ -99,6 +98,7 @@ class _FormReader:
 
     def _section(self, row: AlignedRow) -> None:
         assert row.label is not None  # the classifier makes sections of their label
+        self.in_total = False
         self.section = int(re.findall(r"20\d{2}", row.label.text)[0])
         self.result.sections.extend(row.label.cells)
         self.last = {}

@@ -68,10 +68,10 @@ def whole(amount: Decimal) -> int:
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-_GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+_GROUPED = r"(?!0\.)\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 _PLAIN = r"\d+(?:,\d+)?"
-# A single point that cannot separate thousands.
-_ENGLISH = r"\d+\.\d{1,2}(?!\d)|\d+\.\d{4,}"
+# A single point that cannot separate thousands; ``0.500`` holds none.
+_ENGLISH = r"\d+\.\d{1,2}(?!\d)|\d+\.\d{4,}|0\.\d+"
 #: The pattern of a number, to be part of larger ones.
 NUMBER = rf"(?:{_GROUPED}|{_ENGLISH}|{_PLAIN})"
 #: The pattern of a word in front of an amount, to be matched without regard to case.
@@ -89,7 +89,11 @@ _HAS_CURRENCY = re.compile(rf"^[:\s(]*{CURRENCY}(?![a-z])", re.IGNORECASE)
 _BRACKETED_CURRENCY = re.compile(rf"\(\s*({CURRENCY}\s*\.?\s*\d.*)\)", re.IGNORECASE)
 _BRACKETED_NUMBER = re.compile(rf"\(\s*({NUMBER})\s*\)")
 _DASHES = frozenset({"-", "–", "—", "-,-", "-,00"})
-_NO_SEN = re.compile(r",(?:-|–)$")  # ``40.000.000,-``
+_NO_SEN = re.compile(r"[,.](?:-|–)$")  # ``40.000.000,-``
+# The number in words behind it: ``1 (satu) Dokumen``.
+_SPELT_NUMBER = re.compile(
+    rf"^\(\s*(?:(?:{'|'.join(sorted(words('number_words')))})\s*)+\)", re.IGNORECASE
+)
 _OVERFLOW = re.compile(r"#+")  # how a spreadsheet prints a number that its column cannot hold
 _MILLIONS = r"""
     juta(?:an)?\b
@@ -231,6 +235,7 @@ def parse_measures(text: str) -> Measures:
     if not numbers:
         return Measures(State.UNREADABLE)
     lead = text[: numbers[0].start()].strip(_EDGES)
+    ranged = False
     parts: list[Measure] = []
     index = 0
     while index < len(numbers):
@@ -244,8 +249,10 @@ def parse_measures(text: str) -> Measures:
         end = numbers[index].start() if index < len(numbers) else len(text)
         between = text[run[-1].end() : end]
         unit, doubt = _unit(between, last=index >= len(numbers))
-        if index < len(numbers) and between.strip() in words("range_marks"):
+        to_next = index < len(numbers) and between.strip() in words("range_marks")
+        if ranged or to_next:
             doubt = "rentang"
+        ranged = to_next
         part = _measure(run, unit, doubt or ("teks di depan" if lead else ""))
         parts.append(replace(part, value=-part.value) if _negative(text, run[0]) else part)
         lead = ""
@@ -273,7 +280,7 @@ def _measure(run: list[re.Match[str]], unit: str | None, doubt: str) -> Measure:
 
 def _unit(text: str, *, last: bool) -> tuple[str | None, str]:
     """Unit as printed and the doubt about it, from the text between two numbers."""
-    unit = text.strip()
+    unit = _SPELT_NUMBER.sub("", text.strip())
     doubt = ""
     if last and _LEFT_OVER_DASH.search(unit):
         doubt = "tanda sisa"
@@ -283,4 +290,6 @@ def _unit(text: str, *, last: bool) -> tuple[str | None, str]:
     if "," in unit or ":" in unit:
         unit = re.split(r"[,:]", unit)[0].strip(_EDGES)
         doubt = "satuan bercampur teks"
+    if unit and "%" not in unit and not any(ch.isalpha() for ch in unit):
+        return None, "tanda sisa"
     return (unit or None), doubt

@@ -159,3 +159,56 @@ def test_thousands_in_the_header_are_believed_only_where_the_amounts_agree():
         assert amounts == {30_000_000}
     assert "satuan_ribuan" not in {f.rule for f in thousands.findings}
     assert "satuan_ribuan" in {f.rule for f in full.findings}
+
+
+def test_signatures_under_a_table_are_no_rows():
+    block = "\nMengetahui,|Contoh, 5 Januari 2024\nBupati Contoh|Kepala Dinas\nA. Anu|B. Anu\n"
+    read, plain = (
+        reading(HEADING + CODES + "\n" + PLAN + block),
+        reading(HEADING + CODES + "\n" + PLAN),
+    )
+    assert [(r.name, r.indicator) for r in read.records] == [
+        (r.name, r.indicator) for r in plain.records
+    ]
+    assert [s.use for s in read.cells if s.cell.text == "Bupati Contoh"] == [Use.PROSE]
+
+
+def test_an_item_of_a_list_does_not_end_the_table():
+    read = wrong("|2 Evaluasi Kinerja", "a. Evaluasi Kinerja|")
+    assert {s.use for s in read.cells if s.cell.text.startswith("a. Evaluasi")} == {Use.LABEL}
+    assert "tabel_tak_dikenal" not in {f.rule for f in read.findings}
+
+
+def test_a_placeholder_is_no_place_and_the_cell_says_so():
+    read = wrong("Jumlah Dokumen|Kota", "Jumlah Dokumen|(diisi)")
+    (record,) = [r for r in read.records if r.form == "T-C.33" and r.name == "Penyusunan Dokumen"]
+    assert record.location is None
+    assert "isian_kosong" in {f.rule for f in read.findings}
+
+
+def test_two_amounts_of_one_row_are_both_in_doubt():
+    read = wrong(
+        "Rp 20.000.000|DAU||5",
+        "Rp 20.000.000|DAU||5 5 Laporan|Rp 22.000.000\n|||||Rp 9.000.000|||5",
+    )
+    doubted = {
+        f.fact_id for f in read.facts if f.status == "ragu" and f.rupiah in {20_000_000, 9_000_000}
+    }
+    assert len(doubted) == 2
+    assert doubted <= {f.fact_id for f in read.findings if f.rule == "jumlah_ganda"}
+
+
+def test_the_source_of_funds_is_part_of_the_lineage_of_money():
+    read = reading(HEADING + CODES + "\n" + PLAN)
+    (fund, *_) = [s.cell.number for s in read.cells if s.cell.text == "DAU"]
+    assert [f.rupiah for f in read.facts if (fund, "label") in f.lineage] == [
+        10_000_000,
+        11_000_000,
+    ]
+
+
+def test_a_row_whose_kegiatan_is_lost_is_still_a_sub_kegiatan():
+    line = next(line for line in PLAN.splitlines() if line.startswith("1.02.01.2.01|"))
+    read = reading(HEADING + PLAN.replace(line + "\n", ""))
+    (record,) = [r for r in read.records if r.name == "Penyusunan Dokumen"]
+    assert (record.level, record.code) == ("sub_kegiatan", "1.02.01.2.01.01")

@@ -73,6 +73,22 @@ def test_an_abbreviation_in_the_manifest_is_no_disagreement():
     assert document(HEADING + CODES, government="Kab. Contoh").year == 2024
 
 
+def test_an_abbreviation_in_the_manifest_is_written_in_full_so_that_one_plan_has_one_name():
+    assert document(headed("TAHUN 2024"), government="Kab. Contoh", agency="Dinas Sosial").plan == (
+        "Kabupaten Contoh", "Dinas Sosial", 2024,
+    )  # fmt: skip
+
+
+def test_a_province_that_mentions_a_kabupaten_is_still_a_province():
+    lines = ["PEMERINTAH PROVINSI JAWA TIMUR", "DINAS SOSIAL", "TAHUN 2024"]
+    titles = [
+        "Dinas Sosial Provinsi Jawa Timur",
+        "Renja Provinsi Jawa Timur",
+        "Usulan Kabupaten Malang",
+    ]
+    assert document(headed(*lines, *titles)).government == "Provinsi Jawa Timur"
+
+
 def test_a_manifest_that_disagrees_is_refused_with_both_words():
     with pytest.raises(Refusal) as refused:
         document(HEADING + CODES, government="Kabupaten Lain")

@@ -25,6 +25,8 @@ from pipelines.values import (
         ("6.58", "6.58"),
         ("178026", "178026"),
         ("-3,2", "-3.2"),
+        ("0.500", "0.5"),  # no thousands begin with a zero
+        ("0.125", "0.125"),
     ],
 )
 def test_numbers_have_a_dot_for_thousands_and_a_comma_for_decimals(printed, number):
@@ -88,6 +90,15 @@ def parts(text):
 def test_a_measure_is_a_number_with_its_unit_alone_or_joined(printed, expected):
     assert parts(printed) == expected
     assert all(not part.doubt for part in parse_measures(printed).parts)
+
+
+def test_both_ends_of_a_range_are_in_doubt():
+    assert [part.doubt for part in parse_measures("3 - 5 Orang").parts] == ["rentang", "rentang"]
+
+
+def test_a_unit_needs_a_letter():
+    (part,) = parse_measures("40 ..").parts
+    assert (part.unit, part.doubt) == (None, "tanda sisa")
 
 
 def test_a_number_printed_twice_is_read_once_in_doubt_with_its_other_reading():
