@@ -17,9 +17,17 @@ from itertools import pairwise
 
 from pipelines import codes
 from pipelines.header_match import Physical, match
+from pipelines.labels import is_expenditure_label
 from pipelines.layouts import load_layouts, tokens
 from pipelines.model import Cell, GridRow, clean
-from pipelines.values import State, is_money_text, parse_measures, said_unit, special_state
+from pipelines.values import (
+    State,
+    is_money_text,
+    parse_measures,
+    parse_money,
+    said_unit,
+    special_state,
+)
 from pipelines.vocabulary import load
 
 MAX_HEADER_ROWS = 12
@@ -144,16 +152,16 @@ def _is_header_row(row: GridRow, continued: bool) -> bool:
         measures = parse_measures(bare)
         if re.match(r"[(+-]?\d", bare) and measures.state is State.VALUE:
             return False
-        if special_state(text) is not None:
+        if special_state(text) is not None or is_expenditure_label(text):
             return False
         good += _vocabulary_share(text) >= _HEADER_CELL
     return good * 2 >= len(row.cells) and (continued or good >= 2)
 
 
 def _is_amount(text: str) -> bool:
-    """Money, not the unit of money that a header names (``(Rp)``, ``(Rp.000)``)."""
-    digits = any(ch.isdigit() for ch in text)
-    return is_money_text(text) and digits and said_unit(text) is None
+    """Money (``Rp 5.000``, ``Rp -``), not its unit in a header (``(Rp)``, ``(Rp.000)``)."""
+    amount = any(ch.isdigit() for ch in text) or parse_money(text).state is State.VALUE
+    return is_money_text(text) and amount and said_unit(text) is None
 
 
 def _vocabulary_share(text: str) -> float:

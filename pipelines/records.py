@@ -243,8 +243,8 @@ class _FormReader:
         numbered = side in row.numbers or "kode" in pieces
         name = pieces.get("nama")
         indicator = pieces.get("indikator")
-        plain = name is not None and indicator is None and not numbered and last is not None
-        if plain and values and name is not None and _is_sure_indicator(name.text):
+        uncoded = indicator is None and "kode" not in pieces and last is not None
+        if uncoded and values and name is not None and _is_sure_indicator(name.text):
             pieces["indikator"] = indicator = pieces.pop("nama")
             kinds["indikator"] = kinds.pop("nama")
             name = None
@@ -398,7 +398,8 @@ def _begins_indicator(text: str) -> bool:
 
 
 def _is_sure_indicator(text: str) -> bool:
-    return _begins_indicator(text) and fold(text).split()[0] in _SURE_INDICATOR
+    bare = without_item_number(without_list_mark(text))
+    return _begins_indicator(bare) and fold(bare).split()[0] in _SURE_INDICATOR
 
 
 def _ends(last: RawRecord, indicator: Token) -> bool:
