@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipelines.model import Document, Grid, ManifestEntry, Reading
-from pipelines.recognise import Tables
-from pipelines.records import RawRecords
+from pipelines.records.raw_records import RawRecords
+from pipelines.tables.recognise import Tables
 
 T = TypeVar("T")
 

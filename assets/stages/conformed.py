@@ -10,7 +10,7 @@ from assets.stage_store import StoredStage
 from assets.stages.stage import CONFORMED_GROUP, advance, columns_of, describe, document_asset
 from assets.workspace import Workspace
 from expectations.document_checks import check_document
-from pipelines.conform import conform
+from pipelines.conformed.conform import conform
 from pipelines.model import Fact, Refusal
 from pipelines.reference import load_reference
 

@@ -10,7 +10,7 @@ from assets.stage_store import StoredStage
 from assets.stages.stage import FORM_GROUP, advance, columns_of, describe, document_asset
 from assets.workspace import Workspace
 from pipelines.model import Record
-from pipelines.records import read_records
+from pipelines.records.form_rows import read_records
 
 
 @document_asset(

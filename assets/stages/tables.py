@@ -9,9 +9,9 @@ from assets.artifacts import CellsFound, TablesFound
 from assets.stage_store import StoredStage
 from assets.stages.stage import FORM_GROUP, advance, columns_of, describe, document_asset
 from assets.workspace import Workspace
-from pipelines.identity import identify
+from pipelines.conformed.identity import identify
 from pipelines.model import SourceTable
-from pipelines.recognise import find_tables
+from pipelines.tables.recognise import find_tables
 
 
 @document_asset(

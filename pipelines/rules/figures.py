@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pipelines.codes import LEVELS
 from pipelines.findings import FindingLog
 from pipelines.model import Fact, Record, clean
-from pipelines.raw_records import TotalRow
-from pipelines.tokens import Token
+from pipelines.records.raw_records import TotalRow
+from pipelines.records.tokens import Token
 
 DERIVED, DOUBTED = "turunan", "ragu"
 #: A row of a form in one phase (T-C.33 has the year and the forward estimate).

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.layouts import layout_of
 from pipelines.model import Fact
-from pipelines.raw_records import TotalRow
+from pipelines.records.raw_records import TotalRow
 from pipelines.rules.figures import Figures, value_cells
 from pipelines.values import format_money, parse_money
 

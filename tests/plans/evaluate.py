@@ -18,13 +18,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from pipelines.conform import conform
-from pipelines.identity import identify
+from pipelines.conformed.conform import conform
+from pipelines.conformed.identity import identify
 from pipelines.model import Fact, Reading, Record, Refusal
 from pipelines.readers import read_grids
-from pipelines.recognise import find_tables
-from pipelines.records import read_records
+from pipelines.records.form_rows import read_records
 from pipelines.reference import load_reference
+from pipelines.tables.recognise import find_tables
 from plans.model import make_plan
 from plans.options import CHOICES, Options, mixed, one_at_a_time, pair
 from plans.render_text import Document, Truth, render

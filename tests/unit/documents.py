@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from pipelines.conform import conform
-from pipelines.identity import identify
+from pipelines.conformed.conform import conform
+from pipelines.conformed.identity import identify
 from pipelines.model import ManifestEntry, Reading
-from pipelines.raw_records import RawRecords
 from pipelines.readers import read_grids
-from pipelines.recognise import Tables, find_tables
-from pipelines.records import read_records
+from pipelines.records.form_rows import read_records
+from pipelines.records.raw_records import RawRecords
 from pipelines.reference import load_reference
+from pipelines.tables.recognise import Tables, find_tables
 
 HEADING = """\
 PEMERINTAH KABUPATEN CONTOH

@@ -2,7 +2,7 @@
 
 from documents import HEADING, PLAN_HEADER, tables
 
-from pipelines.align import align_table
+from pipelines.records.align import align_table
 
 EVALUATION = """\
 Kode|Program / Kegiatan|Indikator Kinerja|Target Renstra Tahun 2026|Realisasi Target Kinerja s/d Tahun 2021|Target dan Realisasi Kinerja Tahun 2022|||Target Renja Tahun Berjalan 2023|Perkiraan Realisasi Capaian Target Renstra s/d Tahun 2023|

@@ -3,8 +3,8 @@
 import pytest
 from documents import PLAN_HEADER, text
 
-from pipelines.headers import header_at, is_number_row
 from pipelines.readers import read_grids
+from pipelines.tables.headers import header_at, is_number_row
 
 LIST_OF_CODES = "Kode|Program, Kegiatan dan Sub Kegiatan\n"
 

@@ -3,7 +3,7 @@
 import pytest
 from documents import CODES, HEADING, PLAN_HEADER, tables
 
-from pipelines.identity import identify
+from pipelines.conformed.identity import identify
 from pipelines.model import ManifestEntry, Refusal
 
 UNNAMED = "Lampiran\n\n" + CODES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.places import read_place
+from pipelines.conformed.places import read_place
 
 
 @pytest.mark.parametrize(

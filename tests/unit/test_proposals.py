@@ -1,6 +1,6 @@
 """The three names that a proposal prints in one cell."""
 
-from pipelines.proposals import split_names
+from pipelines.conformed.proposals import split_names
 
 
 def test_three_lines_are_the_three_names():

@@ -2,7 +2,6 @@
 
 import pytest
 
-from pipelines.costs import costs_of
 from pipelines.labels import (
     expenditure_type,
     is_expenditure_label,
@@ -12,7 +11,8 @@ from pipelines.labels import (
     without_list_mark,
 )
 from pipelines.model import Cell, GridRow
-from pipelines.tokens import is_open, joined, tokenise
+from pipelines.records.costs import costs_of
+from pipelines.records.tokens import is_open, joined, tokenise
 
 
 def row(line):

@@ -11,11 +11,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from pipelines import codes
-from pipelines.account import Account, close_account, source_cells, source_table
 from pipelines.codes import AGENCY, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN
-from pipelines.facts import FactReader, Identity
+from pipelines.conformed.account import Account, close_account, source_cells, source_table
+from pipelines.conformed.facts import FactReader, Identity
+from pipelines.conformed.hierarchy import NameIndex, Place, place_rows
+from pipelines.conformed.money_unit import multipliers
+from pipelines.conformed.nomenclature import Nomenclature, build_nomenclature, node_key
+from pipelines.conformed.places import read_place
+from pipelines.conformed.proposals import split_names
+from pipelines.conformed.table_findings import table_findings
 from pipelines.findings import FindingLog
-from pipelines.hierarchy import NameIndex, Place, place_rows
 from pipelines.layouts import layout_of
 from pipelines.model import (
     Document,
@@ -27,17 +32,12 @@ from pipelines.model import (
     fold,
     stable_id,
 )
-from pipelines.money_unit import multipliers
-from pipelines.nomenclature import Nomenclature, build_nomenclature, node_key
-from pipelines.places import read_place
-from pipelines.proposals import split_names
-from pipelines.raw_records import RawRecord, RawRecords, TotalRow
-from pipelines.recognise import Tables
+from pipelines.records.raw_records import RawRecord, RawRecords, TotalRow
+from pipelines.records.tokens import Token
 from pipelines.reference import Reference
 from pipelines.rules import apply_rules
 from pipelines.rules.figures import Figures
-from pipelines.table_findings import table_findings
-from pipelines.tokens import Token
+from pipelines.tables.recognise import Tables
 
 _CODED_FIRST = ("KODE", "T-C.33", "T-C.29", "T-C.31")
 

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 
+from pipelines.conformed.hierarchy import Place
 from pipelines.findings import FindingLog
-from pipelines.hierarchy import Place
 from pipelines.layouts import layout_of
 from pipelines.model import clean
-from pipelines.raw_records import RawRecord, RawRecords
-from pipelines.recognise import Tables
+from pipelines.records.raw_records import RawRecord, RawRecords
+from pipelines.tables.recognise import Tables
 from pipelines.values import is_money_text, parse_money, said_unit
 
 _LARGE = 10_000_000

@@ -1,6 +1,6 @@
 """The cheapest way to give the pieces of a row to columns without changing their order.
 
-What a piece costs in a column is what it is (:mod:`pipelines.costs`), how far the step from
+What a piece costs in a column is what it is (:mod:`pipelines.records.costs`), how far the step from
 the piece before differs from the step between the header's columns, and what the rows of its
 page say of its field. Both searches here are dynamic programmes over fields or pieces.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.tokens import Token
+from pipelines.records.tokens import Token
 from pipelines.values import State, special_state
 
 #: The kind of a physical column that the form does not have.

@@ -12,16 +12,16 @@ import re
 from typing import Any
 
 from pipelines import codes
-from pipelines.align import align_table
-from pipelines.headers import HeaderColumn
 from pipelines.labels import expenditure_type, without_item_number, without_list_mark
 from pipelines.layouts import Layout, layout_of
 from pipelines.model import clean, fold
-from pipelines.prints import find_prints
-from pipelines.raw_records import ExpenditureLine, RawRecord, RawRecords, TotalRow
-from pipelines.recognise import FoundTable, Tables
-from pipelines.row_kinds import AlignedRow
-from pipelines.tokens import Token, is_open, joined
+from pipelines.records.align import align_table
+from pipelines.records.prints import find_prints
+from pipelines.records.raw_records import ExpenditureLine, RawRecord, RawRecords, TotalRow
+from pipelines.records.row_kinds import AlignedRow
+from pipelines.records.tokens import Token, is_open, joined
+from pipelines.tables.headers import HeaderColumn
+from pipelines.tables.recognise import FoundTable, Tables
 from pipelines.values import parse_number
 from pipelines.vocabulary import words
 

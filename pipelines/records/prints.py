@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.model import fold
 from pipelines.names import likeness
-from pipelines.raw_records import RawRecord
+from pipelines.records.raw_records import RawRecord
 
 _SAME_PRINT = 0.6  # share of the rows that an earlier print must have
 _NAME_START = 8

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipelines.model import Document, ManifestEntry, Refusal, clean, fold
 from pipelines.readers import format_of
-from pipelines.recognise import FoundTable, Tables
+from pipelines.tables.recognise import FoundTable, Tables
 from pipelines.vocabulary import load
 
 _YEAR = re.compile(r"\b(20\d{2})\b")

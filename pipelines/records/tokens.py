@@ -2,7 +2,8 @@
 
 A token is mostly one cell. Money that was torn over cells (``:``, ``Rp``, ``40.000.000``)
 and codes printed a part a cell are one token of several cells; a cell that holds a code and
-a name, or a label and its money, gives two tokens. What each may be: :mod:`pipelines.costs`.
+a name, or a label and its money, gives two tokens. What each may be is said by
+:mod:`pipelines.records.costs`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import re
 from dataclasses import dataclass
 
 from pipelines import codes
-from pipelines.costs import Costs, costs_of
 from pipelines.labels import (
     is_expenditure_account,
     split_item_number,
 )
 from pipelines.model import Cell, GridRow, clean
+from pipelines.records.costs import Costs, costs_of
 from pipelines.values import CURRENCY, NUMBER, State, is_cut_amount, parse_money
 
 # The beginning of a torn amount: nothing but ``:``, ``Rp`` or both.

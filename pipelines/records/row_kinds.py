@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines import codes
-from pipelines.headers import Header
 from pipelines.labels import is_expenditure_label, is_total_label
 from pipelines.layouts import Layout
 from pipelines.model import GridRow, clean
-from pipelines.tokens import Token, tokenise
+from pipelines.records.tokens import Token, tokenise
+from pipelines.tables.headers import Header
 
 _SECTION = re.compile(r"(?:tahun\s+)?20\d{2}", re.IGNORECASE)
 _ACCOUNT_NUMBER = re.compile(r"5(?:\.\d{1,2})*\.?")

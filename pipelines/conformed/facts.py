@@ -11,15 +11,15 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipelines.account import Account
+from pipelines.conformed.account import Account
 from pipelines.findings import FindingLog
-from pipelines.headers import HeaderColumn
 from pipelines.layouts import Column, FactSpec, Layout, layout_of
 from pipelines.model import Document, Fact, Use, clean, fold, stable_id
-from pipelines.raw_records import ExpenditureLine, RawRecord
+from pipelines.records.raw_records import ExpenditureLine, RawRecord
+from pipelines.records.tokens import Token
 from pipelines.reference import Reference
 from pipelines.rules.figures import MissingAmount
-from pipelines.tokens import Token
+from pipelines.tables.headers import HeaderColumn
 from pipelines.values import (
     Measure,
     State,

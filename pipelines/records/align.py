@@ -3,7 +3,7 @@
 Pulled text loses empty columns and gains new ones from page to page, so a field number
 alone says little. What decides is what a piece is (code, money, measure, words ...), the
 order of the columns, the place it takes, and what the other rows of the same page do: the
-cheapest assignment that keeps the order wins (:mod:`pipelines.assignment`).
+cheapest assignment that keeps the order wins (:mod:`pipelines.records.assignment`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.assignment import UNKNOWN, Slot, assign, page_map
-from pipelines.costs import SMALL_MONEY
-from pipelines.headers import Header
 from pipelines.layouts import Layout, layout_of
-from pipelines.recognise import Segment
-from pipelines.row_kinds import AlignedRow, classify
-from pipelines.tokens import Token
+from pipelines.records.assignment import UNKNOWN, Slot, assign, page_map
+from pipelines.records.costs import SMALL_MONEY
+from pipelines.records.row_kinds import AlignedRow, classify
+from pipelines.records.tokens import Token
+from pipelines.tables.headers import Header
+from pipelines.tables.recognise import Segment
 from pipelines.values import said_unit
 
 _UNUSUAL = 0.8  # for a value column that the section never fills

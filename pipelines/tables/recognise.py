@@ -1,6 +1,6 @@
 """Find the tables of a document among its prose, and stitch what page breaks cut.
 
-A table begins at a header block (:mod:`pipelines.headers`), goes on over page breaks,
+A table begins at a header block (:mod:`pipelines.tables.headers`), goes on over page breaks,
 repeated headers and running titles, and ends where prose or another heading begins. Every
 cell that is not part of a row of data gets its explanation here.
 """
@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines import codes
-from pipelines.headers import Header, header_at, is_number_row
 from pipelines.labels import is_expenditure_label, is_total_label
 from pipelines.model import Cell, Grid, GridRow, Use, clean, fold
-from pipelines.pages import is_page_mark, is_signature, is_table_title, running_titles
+from pipelines.tables.headers import Header, header_at, is_number_row
+from pipelines.tables.pages import is_page_mark, is_signature, is_table_title, running_titles
 from pipelines.values import said_unit
 from pipelines.vocabulary import words
 

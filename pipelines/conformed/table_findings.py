@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipelines.findings import FindingLog
 from pipelines.model import MARKUP, clean
-from pipelines.raw_records import RawRecords
-from pipelines.recognise import FoundTable, Tables
+from pipelines.records.raw_records import RawRecords
+from pipelines.tables.recognise import FoundTable, Tables
 
 
 def table_findings(tables: Tables, raw: RawRecords, log: FindingLog) -> None:

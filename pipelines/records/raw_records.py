@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.headers import HeaderColumn
 from pipelines.labels import without_item_number, without_list_mark
 from pipelines.model import Cell, clean, fold
-from pipelines.tokens import Token
+from pipelines.records.tokens import Token
+from pipelines.tables.headers import HeaderColumn
 from pipelines.values import State, special_state
 
 _NO_TEXT = frozenset({State.PLACEHOLDER, State.EXCEL_ERROR})

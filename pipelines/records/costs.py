@@ -1,8 +1,8 @@
 """How badly a text fits each kind of column: what a piece may be, before its column is known.
 
 0 fits well, :data:`IMPOSSIBLE` not at all. The figures order readings against each other and
-against the cost of drifting (:mod:`pipelines.align`); they are not probabilities. A text that
-may be several things is cheap for each of them, and its neighbours and its place decide.
+against the cost of drifting (:mod:`pipelines.records.align`); they are not probabilities. A text
+that may be several things is cheap for each of them, and its neighbours and its place decide.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A header is printed over one or more rows, with groups that span columns and words that wrap.
 Every physical column gets the words above it (``own``) and the words of its group; which
-column of which form they name is decided in :mod:`pipelines.header_match`. Titles and table
+column of which form they name is decided in :mod:`pipelines.tables.header_match`. Titles and table
 numbers play no part; years come from the header words.
 """
 
@@ -16,10 +16,10 @@ from functools import cache
 from itertools import pairwise
 
 from pipelines import codes
-from pipelines.header_match import Physical, match
 from pipelines.labels import is_expenditure_label
 from pipelines.layouts import load_layouts, tokens
 from pipelines.model import Cell, GridRow, clean
+from pipelines.tables.header_match import Physical, match
 from pipelines.values import (
     State,
     is_money_text,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from pipelines import codes
 from pipelines.codes import AGENCY, BIDANG, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN, URUSAN
-from pipelines.hierarchy import Place
+from pipelines.conformed.hierarchy import Place
 from pipelines.model import Node, clean
 
 NodeKey = tuple[str, str, tuple[str, ...]]

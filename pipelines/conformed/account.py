@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from pipelines.findings import FindingLog
 from pipelines.model import SourceCell, SourceTable, Use, clean, fold
-from pipelines.raw_records import RawRecords
-from pipelines.recognise import FoundTable, Tables
-from pipelines.tokens import Token
+from pipelines.records.raw_records import RawRecords
+from pipelines.records.tokens import Token
+from pipelines.tables.recognise import FoundTable, Tables
 
 
 @dataclass

@@ -20,7 +20,7 @@ from pipelines.codes import AGENCY, BIDANG, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_K
 from pipelines.labels import item_number
 from pipelines.model import clean, fold
 from pipelines.names import likeness
-from pipelines.raw_records import RawRecord
+from pipelines.records.raw_records import RawRecord
 from pipelines.values import parse_measures, parse_money
 from pipelines.vocabulary import load
 

@@ -1,0 +1,1 @@
+"""Records to the conformed reading: levels, codes, facts with natural keys, account of cells."""
