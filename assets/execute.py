@@ -22,11 +22,18 @@ from assets.progress import Progress
 from assets.report import CheckReport, DocumentReport, QuarantineReport, RunReport
 from assets.settings import Settings
 from assets.stages.candidate import StagedCandidate
+from assets.stages.release import quarantine_records
 from assets.workspace import Workspace
 from pipelines.model import ManifestEntry, Refusal
-from warehouse.queries import view_counts
-from warehouse.releases import Release, RunRecord, candidate_checks, current_release, record_run
-from warehouse.views import VIEWS
+from warehouse.queries import fact_counts
+from warehouse.releases import (
+    Release,
+    RunRecord,
+    candidate_checks,
+    current_release,
+    keep_quarantine,
+    record_run,
+)
 
 # The command line says itself what went wrong; every event is in the UI.
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -108,6 +115,10 @@ def _materialise(
 def _report(workspace: Workspace, published: Release | None, reread: set[str]) -> RunReport:
     staged: StagedCandidate = workspace.store.read_whole("candidate")
     checks = candidate_checks(workspace.engine, staged.candidate.candidate_id)
+    standing = current_release(workspace.engine)
+    if standing is None:
+        # Nothing is published: what lies in quarantine is all there is to see.
+        keep_quarantine(workspace.engine, quarantine_records(staged), datetime.now(UTC))
     cells = {
         name: sum(document.cells[name] for document in staged.documents if not document.twin_of)
         for name in ("read", "used", "explained")
@@ -138,22 +149,19 @@ def _report(workspace: Workspace, published: Release | None, reread: set[str]) -
         checks=tuple(CheckReport(check.name, check.passed, check.details) for check in checks),
         seconds=0.0,
         new_release=published is not None and not published.unchanged,
+        standing=standing.release_id if standing else None,
     )
 
 
 def _facts(workspace: Workspace, staged: StagedCandidate, published: bool) -> dict[str, int]:
     """Rows of every view of facts; of what would be published where the gate refused."""
-    if not published:
-        return {f"bi_{view}": n for view, n in staged.candidate.facts.items()}
-    counts = view_counts(workspace.engine)
-    return {view.name: counts[view.name] for view in VIEWS if "dokumen_id" in view.columns}
+    return fact_counts(workspace.engine) if published else staged.candidate.view_counts()
 
 
 def _keep(
     workspace: Workspace, report: RunReport, run_id: str, command: str, started: datetime
 ) -> None:
     """Record the run in the warehouse, for auditors."""
-    standing = current_release(workspace.engine)
     record_run(
         workspace.engine,
         RunRecord(
@@ -164,6 +172,6 @@ def _keep(
             code_version=release_version(),
             outcome="terbit" if report.release else "ditolak",
             details="; ".join(check.name for check in report.failed_checks()),
-            release_id=standing.release_id if standing else None,
+            release_id=report.standing,
         ),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assets.artifacts import Received
 from assets.code_version import reading_version
+from pipelines.codes import schemes
 from pipelines.manifest import MANIFEST_NAME, file_key, read_manifest
 from pipelines.model import ManifestEntry, Refusal
 
@@ -77,7 +78,8 @@ def load_manifest(raw: Path) -> dict[str, ManifestEntry]:
     """The manifest of a landing zone; empty where there is none."""
     path = raw / MANIFEST_NAME
     try:
-        return read_manifest(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        return read_manifest(text, [scheme["id"] for scheme in schemes()])
     except UnicodeDecodeError as error:
         raise Refusal(
             f"{MANIFEST_NAME} bukan teks UTF-8; simpan ulang sebagai CSV UTF-8",

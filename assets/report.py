@@ -44,7 +44,7 @@ class CheckReport:
 
 @dataclass(frozen=True)
 class RunReport:
-    """One run. ``release`` is None where the gate refused; the previous one then stands."""
+    """One run. ``release`` is None where the gate refused; ``standing`` then still stands."""
 
     release: str | None
     content_hash: str | None
@@ -58,6 +58,7 @@ class RunReport:
     seconds: float
     new_release: bool = True
     missing: tuple[str, ...] = field(default=())
+    standing: str | None = None
 
     def failed_checks(self) -> tuple[CheckReport, ...]:
         """The checks for which the gate refused."""
@@ -91,3 +92,22 @@ class RunReport:
             "checks": {"passed": len(self.checks) - failed, "failed": failed},
             "seconds": round(self.seconds, 3),
         }
+
+
+def unread_json(reason: str, reason_en: str) -> dict[str, Any]:
+    """The object of ``renja run --json`` where nothing could be read, and why."""
+    from warehouse.views import FACT_VIEWS  # noqa: PLC0415
+
+    nothing = RunReport(
+        release=None,
+        content_hash=None,
+        documents=(),
+        quarantined=(),
+        cells=dict.fromkeys(("read", "used", "explained"), 0),
+        records={},
+        facts=dict.fromkeys(FACT_VIEWS, 0),
+        findings=dict.fromkeys(("critical", "warning", "info"), 0),
+        checks=(),
+        seconds=0.0,
+    )
+    return {**nothing.as_json(), "error": {"reason": reason, "reason_en": reason_en}}

@@ -22,6 +22,7 @@ from warehouse.keys import check_keys
 from warehouse.members import Members, Row
 from warehouse.schema import exact, tidy
 from warehouse.standing import by_plan, in_standing_order, standing_by_form
+from warehouse.views import FACT_VIEWS
 
 _MONEY = ("anggaran", "belanja")
 
@@ -54,6 +55,24 @@ class Candidate:
         for document in self.documents:
             for row in document.rows[name]:
                 yield dict(zip(columns, row, strict=True))
+
+    def view_counts(self) -> dict[str, int]:
+        """Rows of every view of facts, as they would be published."""
+        return {
+            name: self._pagu() if name == "bi_pagu" else self.facts[name.removeprefix("bi_")]
+            for name in FACT_VIEWS
+        }
+
+    def _pagu(self) -> int:
+        subs = {
+            (record["document_id"], record["record_id"])
+            for record in self.table("source_record")
+            if record["level"] == "sub_kegiatan"
+        }
+        return sum(
+            fact["phase_key"] == "rencana" and (fact["document_id"], fact["record_id"]) in subs
+            for fact in self.table("fact_budget")
+        )
 
 
 def content_line(

@@ -24,7 +24,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateTable
 
 from warehouse import dictionary, views
-from warehouse.errors import CannotOpenError, WarehouseError
+from warehouse.errors import CannotOpenError, WarehouseError, WrongUrlError
 from warehouse.models import SCHEMA_VERSION, staging
 from warehouse.operations import kamus_data, warehouse_meta
 from warehouse.schema import metadata
@@ -32,6 +32,7 @@ from warehouse.schema import metadata
 _BUSY_SECONDS = 30
 #: Any number that no other program on the server locks.
 _ADVISORY_LOCK = 7_356_201
+_EXAMPLES = ("sqlite:///gudang.sqlite", "postgresql+psycopg://USER:PASSWORD@HOST/DATABASE")
 
 
 def connect(url: str) -> Engine:
@@ -44,9 +45,26 @@ def connect(url: str) -> Engine:
         parsed = make_url(url)
         engine = _engine(parsed)
         prepare(engine)
-    except (ArgumentError, ImportError, OSError, SQLAlchemyError) as error:
+    except (ArgumentError, ValueError) as error:
+        detail = " ".join(str(error).split())
+        raise WrongUrlError(
+            f"Gudang data tidak dapat dibuka: alamatnya salah ({detail}); contoh: "
+            f"{', '.join(_EXAMPLES)}.",
+            f"The warehouse cannot be opened: its URL is wrong ({detail}); examples: "
+            f"{', '.join(_EXAMPLES)}.",
+        ) from error
+    except ImportError as error:
+        raise CannotOpenError(
+            f"Gudang data {_shown(url)} tidak dapat dibuka ({error}): penghubung (driver) basis "
+            "data ini belum terpasang. Untuk PostgreSQL: pip install -e .[postgres], dengan "
+            f"alamat {_EXAMPLES[1]}.",
+            f"The warehouse {_shown(url)} cannot be opened ({error}): a driver for this database "
+            "must be installed. For PostgreSQL: pip install -e .[postgres], with a URL such as "
+            f"{_EXAMPLES[1]}.",
+        ) from error
+    except (OSError, SQLAlchemyError) as error:
         cause = getattr(error, "orig", None) or error
-        shown = url if isinstance(error, ArgumentError) else _shown(url)
+        shown = _shown(url)
         detail = " ".join(str(cause).split())
         raise CannotOpenError(
             f"Gudang data {shown} tidak dapat dibuka ({detail}): periksa alamat, folder, "

@@ -14,6 +14,9 @@ from warehouse.models import DOCUMENT_TABLES, SHARED_DIMENSIONS
 from warehouse.schema import NOT_APPLICABLE_YEAR, UNKNOWN_YEAR, exact
 from warehouse.standing import plan_key
 
+#: Rule of the finding that a file holds the bytes of another.
+TWIN = "berkas_kembar"
+
 #: Names of the columns of every loaded table, in the order of a row.
 COLUMNS: dict[str, tuple[str, ...]] = {
     t.name: tuple(t.columns.keys()) for t in (*SHARED_DIMENSIONS, *DOCUMENT_TABLES)
@@ -299,11 +302,11 @@ class DocumentWriter:
     def _twin(self, twin: Reading) -> None:
         document, other = self.reading.document, twin.document
         same = plan_key(document) == plan_key(other)
-        identity = stable_id(self.id, "berkas_kembar", other.file)
+        identity = stable_id(self.id, TWIN, other.file)
         finding = Finding(
             finding_id=identity,
-            cause_id=stable_id(self.id, "berkas_kembar"),
-            rule="berkas_kembar",
+            cause_id=stable_id(self.id, TWIN),
+            rule=TWIN,
             severity="info" if same else "warning",
             form="",
             cells=(),

@@ -21,6 +21,12 @@ class CannotOpenError(WarehouseError):
     """The database behind a URL cannot be opened, created or read."""
 
 
+class WrongUrlError(CannotOpenError):
+    """What was given is not the URL of a database that can be used: wrong usage."""
+
+    exit_code = 2
+
+
 class NotStagedError(WarehouseError):
     """The candidate is not the one in staging, or the warehouse moved on since it was staged."""
 

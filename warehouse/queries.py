@@ -8,10 +8,12 @@ from sqlalchemy import Engine, Select, case, func, select
 
 from warehouse.database import reading
 from warehouse.dimensions import dim_agency, dim_document, dim_government
+from warehouse.disagreement import DIFFERS, ONLY_THERE
+from warehouse.document_rows import TWIN
 from warehouse.facts import published_fact
 from warehouse.operations import quarantine as quarantine_table
-from warehouse.sources import finding, source_cell, source_file
-from warehouse.views import BY_NAME, VIEWS
+from warehouse.sources import finding, finding_cell, source_cell, source_file
+from warehouse.views import BY_NAME, FACT_VIEWS, VIEWS
 
 Fields = dict[str, Any]
 
@@ -92,13 +94,18 @@ def findings(
     rule: str | None = None,
     document: str | None = None,
 ) -> list[Fields]:
-    """Findings, worst first; ``document`` is a file name or a document id.
+    """Findings, worst first, then in the order in which the documents print their cells.
+
+    ``document`` is a file name or a document id.
 
     Each has ``document``, ``document_id`` and the columns of ``finding`` in both languages.
     """
-    query = select(
-        *FINDING_COLUMNS, dim_document.c.file.label("document"), finding.c.document_id
-    ).join(dim_document, dim_document.c.document_id == finding.c.document_id)
+    main = finding_cell.alias("main")
+    query = (
+        select(*FINDING_COLUMNS, dim_document.c.file.label("document"), finding.c.document_id)
+        .join(dim_document, dim_document.c.document_id == finding.c.document_id)
+        .outerjoin(main, (main.c.finding_id == finding.c.finding_id) & (main.c.ordinal == 0))
+    )
     if severity is not None:
         query = query.where(finding.c.severity == severity)
     if rule is not None:
@@ -109,9 +116,12 @@ def findings(
         )
     query = query.order_by(
         WORST_FIRST,
-        finding.c.rule,
         dim_document.c.file,
-        finding.c.cause_id,
+        finding.c.document_id,
+        finding.c.form,
+        # Cells are numbered as they stand in the file; findings without any come first.
+        func.coalesce(main.c.cell_number, -1),
+        finding.c.rule,
         finding.c.finding_id,
     )
     with reading(engine) as connection:
@@ -142,6 +152,19 @@ def view_counts(engine: Engine) -> dict[str, int]:
             ).scalar_one()
             for view in VIEWS
         }
+
+
+def fact_counts(engine: Engine) -> dict[str, int]:
+    """Number of rows of every view of facts, by its name."""
+    counts = view_counts(engine)
+    return {name: counts[name] for name in FACT_VIEWS}
+
+
+def finding_rules(engine: Engine) -> set[str]:
+    """Rules by which something was found, and those of the warehouse itself."""
+    with reading(engine) as connection:
+        found = connection.scalars(select(finding.c.rule).distinct())
+        return {DIFFERS, ONLY_THERE, TWIN, *found}
 
 
 def view_rows(engine: Engine, name: str) -> list[Fields]:

@@ -51,6 +51,7 @@ __all__ = [
     "RunRecord",
     "candidate_checks",
     "current_release",
+    "keep_quarantine",
     "publish",
     "published_content_hash",
     "record_checks",
@@ -256,6 +257,15 @@ def _replace_quarantine(
     }
     if rows:
         connection.execute(insert(quarantine), list(rows.values()))
+
+
+def keep_quarantine(
+    engine: Engine, quarantined: Sequence[QuarantineRecord], moment: datetime
+) -> None:
+    """Record what lies in quarantine before the first release; a release has its own."""
+    with writing(engine) as connection:
+        if not current_release_id(connection):
+            _replace_quarantine(connection, quarantined, moment)
 
 
 def _write_release(connection: Connection, candidate: Row[Any], moment: datetime) -> str:

@@ -352,6 +352,9 @@ VIEWS: tuple[View, ...] = (
 
 BY_NAME: dict[str, View] = {view.name: view for view in VIEWS}
 
+#: Names of the views that hold facts: they begin with the common columns.
+FACT_VIEWS: tuple[str, ...] = tuple(view.name for view in VIEWS if "dokumen_id" in view.columns)
+
 
 # --------------------------------------------------------------------------- in a database
 

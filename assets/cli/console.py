@@ -6,7 +6,8 @@ import functools
 import json
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NoReturn, TextIO
@@ -16,6 +17,17 @@ from rich.console import Console
 from rich.markup import escape
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+class WrongUsageError(Exception):
+    """What was asked for does not exist or makes no sense: exit code 2."""
+
+    exit_code = WRONG_USAGE
+
+    def __init__(self, reason: str, reason_en: str) -> None:
+        super().__init__(reason, reason_en)
+        self.reason = reason
+        self.reason_en = reason_en
 
 
 def out() -> Console:
@@ -30,7 +42,7 @@ def err() -> Console:
 
 def _console(stream: TextIO) -> Console:
     # A file or pipe gets whole lines, whatever the width of some terminal.
-    return Console(file=stream, highlight=False, width=None if stream.isatty() else 500)
+    return Console(file=stream, highlight=False, width=None if stream.isatty() else 10_000)
 
 
 def both(indonesian: str, english: str) -> str:
@@ -56,6 +68,19 @@ def fail(reason: str, reason_en: str, code: int = REFUSED) -> NoReturn:
     raise typer.Exit(code)
 
 
+@contextmanager
+def told_as_json(as_json: bool, otherwise: Callable[[str, str], Any]) -> Iterator[None]:
+    """Where the work ends in an error, stdout still gets its one object: ``otherwise``."""
+    try:
+        yield
+    except (typer.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        if as_json:
+            print_json(otherwise(*explain(error)))
+        raise
+
+
 def reported(command: Callable[..., None]) -> Callable[..., None]:
     """Turn whatever a command raises into a paragraph and an exit code, never a traceback."""
 
@@ -77,7 +102,7 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
         except Exception as error:
             if kwargs.get("debug"):
                 err().print(escape(traceback.format_exc()))
-            fail(*explain(error))
+            fail(*explain(error), getattr(error, "exit_code", REFUSED))
 
     return guarded
 

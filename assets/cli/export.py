@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -59,4 +60,7 @@ def write_xlsx(
             cells.append(body_cell)
         sheet.append(cells)
     sheet.auto_filter.ref = f"A1:{utils.get_column_letter(len(headings))}{len(rows) + 1}"
-    book.save(path)
+    # In memory first: where the file cannot be written, the workbook is closed already.
+    content = io.BytesIO()
+    book.save(content)
+    path.write_bytes(content.getvalue())

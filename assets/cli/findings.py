@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from assets.cli.console import both, out, reported
+from assets.cli.console import WrongUsageError, both, out, reported
 from assets.cli.export import write_csv, write_xlsx
-from assets.cli.options import DebugOption, HomeOption, WarehouseOption
+from assets.cli.options import DebugOption, HomeOption, WarehouseOption, file_names
 from assets.settings import find_settings
 
 _SHOWN = 25
@@ -71,6 +71,10 @@ def findings(
     from warehouse import queries  # noqa: PLC0415
 
     engine, _ = published(find_settings(home, warehouse))
+    if rule is not None:
+        _check_rule(rule, queries.finding_rules(engine))
+    if document is not None:
+        document = _known_document(document, queries.documents(engine))
     found = queries.findings(engine, severity, rule, document)
     headings = [heading for heading, _, _ in COLUMNS]
     rows = [[finding[field] for _, field, _ in COLUMNS] for finding in found]
@@ -83,6 +87,30 @@ def findings(
             out().print(f"{written}: {len(rows)} {both('temuan', 'findings')}", markup=False)
     if csv is None and xlsx is None:
         _print(found, everything=severity is not None or rule is not None)
+
+
+def _check_rule(rule: str, found: set[str]) -> None:
+    from pipelines.vocabulary import load  # noqa: PLC0415
+
+    known = found | set(load("findings"))
+    if rule not in known:
+        names = ", ".join(sorted(known))
+        raise WrongUsageError(
+            f"aturan {rule!r} tidak dikenal; yang dikenal: {names}",
+            f"there is no rule {rule!r}; the known ones are: {names}",
+        )
+
+
+def _known_document(said: str, documents: list[dict[str, Any]]) -> str:
+    known = {document[name] for document in documents for name in ("file", "document_id")}
+    meant = next((name for name in file_names(said) if name in known), None)
+    if meant is None:
+        names = ", ".join(sorted(document["file"] for document in documents))
+        raise WrongUsageError(
+            f"dokumen {said!r} tidak ada dalam rilis; yang ada: {names}",
+            f"there is no document {said!r} in the release; there are: {names}",
+        )
+    return meant
 
 
 def _print(found: list[dict[str, Any]], everything: bool) -> None:
@@ -106,7 +134,7 @@ def _print(found: list[dict[str, Any]], everything: bool) -> None:
         console.print(f"  {finding['message_en']}", markup=False, style="dim")
         if finding["suggestion"]:
             console.print(
-                f"  {both('saran', 'suggested')}: "
+                f"  {both('saran', 'suggestion')}: "
                 f"{both(finding['suggestion'], finding['suggestion_en'])}",
                 markup=False,
             )

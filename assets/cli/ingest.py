@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assets.cli.console import REFUSED, both, err, fail, reported
+from assets.cli.console import REFUSED, both, err, fail, reported, told_as_json
 from assets.cli.options import (
     DebugOption,
     HomeOption,
@@ -19,6 +19,7 @@ from assets.cli.options import (
 from assets.cli.run import run_and_tell
 from assets.intake import take_in
 from assets.lock import publisher
+from assets.report import unread_json
 from assets.settings import find_settings
 
 
@@ -55,7 +56,7 @@ def ingest(
     """
     settings = find_settings(home, warehouse, raw)
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    with publisher(settings.lock):
+    with told_as_json(json, unread_json), publisher(settings.lock):
         taken = take_in(
             files, settings.raw, government=government, agency=agency, year=year, received=now
         )

@@ -49,3 +49,9 @@ JsonOption = Annotated[
     bool,
     typer.Option("--json", help="Satu objek JSON di stdout / One JSON object on stdout."),
 ]
+
+
+def file_names(said: str) -> list[str]:
+    """What may be meant: a document's name as it is said, or the end of a path to it."""
+    parts = said.replace("\\", "/").split("/")
+    return list(dict.fromkeys([said, *("/".join(parts[n:]) for n in range(len(parts)))]))

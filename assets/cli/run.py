@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from assets.cli.console import REFUSED, WRONG_USAGE, both, err, fail, print_json, reported
+from assets.cli.console import (
+    REFUSED,
+    WrongUsageError,
+    both,
+    err,
+    print_json,
+    reported,
+    told_as_json,
+)
 from assets.cli.options import (
     DebugOption,
     HomeOption,
@@ -14,7 +22,7 @@ from assets.cli.options import (
 )
 from assets.cli.progress import RunProgress
 from assets.cli.summary import print_refusal, print_summary
-from assets.report import RunReport
+from assets.report import RunReport, unread_json
 from assets.settings import Settings, find_settings
 
 
@@ -34,7 +42,8 @@ def run(
     Unchanged documents are not read again. A file that cannot be read goes to quarantine
     with the reason; the others are published.
     """
-    report = run_and_tell(find_settings(home, warehouse, raw), "renja run", json)
+    with told_as_json(json, unread_json):
+        report = run_and_tell(find_settings(home, warehouse, raw), "renja run", json)
     if report.release is None:
         raise typer.Exit(REFUSED)
 
@@ -42,12 +51,11 @@ def run(
 def run_and_tell(settings: Settings, command: str, as_json: bool) -> RunReport:
     """Run the pipeline with progress, and print what came of it."""
     if not settings.raw.is_dir():
-        fail(
+        raise WrongUsageError(
             f"folder dokumen {settings.raw} tidak ada; buat folder itu, atau sebutkan yang benar "
             "dengan --raw",
             f"there is no folder {settings.raw} for documents; make it, or name the right one "
             "with --raw",
-            WRONG_USAGE,
         )
     if not as_json:
         err().print(both("Menyiapkan...", "Preparing..."), markup=False)

@@ -19,19 +19,23 @@ def status(
     debug: DebugOption = False,
 ) -> None:
     """Dokumen, rilis, temuan, dan karantina / Documents, release, findings, quarantine."""
-    from assets.cli.warehouse import open_published  # noqa: PLC0415
+    from assets.cli.warehouse import open_warehouse  # noqa: PLC0415
     from warehouse import queries  # noqa: PLC0415
+    from warehouse.releases import current_release  # noqa: PLC0415
 
-    found = open_published(find_settings(home, warehouse))
-    if found is None:
+    engine = open_warehouse(find_settings(home, warehouse))
+    release = None if engine is None else current_release(engine)
+    if engine is None or release is None:
+        waiting = [] if engine is None else queries.quarantine(engine)
         if json:
-            print_json(_object(None, [], dict.fromkeys(("critical", "warning", "info"), 0), []))
+            none_found = dict.fromkeys(("critical", "warning", "info"), 0)
+            print_json(_object(None, [], none_found, waiting))
         else:
             out().print(
                 both("Belum ada rilis; jalankan `renja run`.", "No release yet: run `renja run`.")
             )
+            _print_quarantine(waiting)
         return
-    engine, release = found
     documents = queries.documents(engine)
     findings = queries.findings_by_severity(engine)
     quarantine = queries.quarantine(engine)
@@ -43,7 +47,7 @@ def status(
                     "published_at": release.published_at.isoformat(),
                     "content_hash": release.content_hash,
                     "code_version": release.code_version,
-                    "facts": {f"bi_{view}": n for view, n in release.facts.items()},
+                    "facts": queries.fact_counts(engine),
                     "checks": {check.name: check.passed for check in release.checks},
                 },
                 documents,
@@ -68,6 +72,10 @@ def status(
             markup=False,
         )
     print_findings(findings)
+    _print_quarantine(quarantine)
+
+
+def _print_quarantine(quarantine: list[dict[str, Any]]) -> None:
     print_quarantine(
         tuple(
             QuarantineReport(

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from pathlib import Path
+
 from rich.markup import escape
 from rich.table import Table
 
@@ -54,7 +59,8 @@ def print_summary(report: RunReport, settings: Settings) -> None:
     console.print(
         both(
             f"\nPemeriksaan rilis: {passed} dari {len(report.checks)} lulus; "
-            f"{report.seconds:.1f} detik",
+            f"{report.seconds:.1f}".replace(".", ",")
+            + " detik",
             f"release checks: {passed} of {len(report.checks)} passed; "
             f"{report.seconds:.1f} seconds",
         )
@@ -66,8 +72,13 @@ def print_summary(report: RunReport, settings: Settings) -> None:
 def print_refusal(report: RunReport) -> None:
     """Why the gate refused, on stderr."""
     console = err()
-    console.print("[bold red]Gagal:[/] rilis ditolak; yang sudah terbit tidak berubah.")
-    console.print("[bold red]Failed:[/] the release is refused; what is published stays as it is.")
+    stays, stays_en = (
+        ("yang sudah terbit tidak berubah", "what is published stays as it is")
+        if report.standing
+        else ("belum ada yang terbit", "nothing is published yet")
+    )
+    console.print(f"[bold red]Gagal:[/] rilis ditolak; {stays}.")
+    console.print(f"[bold red]Failed:[/] the release is refused; {stays_en}.")
     for check in report.failed_checks():
         console.print(f"  {check.name}: {check.details}", markup=False)
     for item in report.quarantined:
@@ -140,7 +151,7 @@ def print_quarantine(quarantined: tuple[QuarantineReport, ...]) -> None:
     console = out()
     console.print(f"\n{both('Karantina', 'Quarantine')}:", style="bold yellow")
     for item in quarantined:
-        where = f" ({item.place})" if item.place else ""
+        where = f" ({item.place})" if item.place not in ("", item.file) else ""
         console.print(f"  {item.file}{where} [{item.rule}]", markup=False)
         console.print(f"    {item.reason}", markup=False)
         console.print(f"    {item.reason_en}", markup=False, style="dim")
@@ -149,16 +160,33 @@ def print_quarantine(quarantined: tuple[QuarantineReport, ...]) -> None:
 def _next(report: RunReport, settings: Settings) -> None:
     console = out()
     console.print(f"\n{both('Selanjutnya', 'Next')}:", style="bold")
+    renja = command_name()
     steps = [
-        ("renja findings --xlsx temuan.xlsx", "temuan dan saran", "findings and suggestions"),
-        ("renja trace FACT_ID", "dari angka ke selnya", "from a figure to its cells"),
-        ("renja dagster", "jalannya proses di peramban", "the process in a browser"),
+        ("findings --xlsx temuan.xlsx", "temuan dan saran", "findings and suggestions"),
+        ("trace FACT_ID", "dari angka ke selnya", "from a figure to its cells"),
+        ("dagster", "jalannya proses di peramban", "the process in a browser"),
     ]
+    width = len(renja) + max(len(step[0]) for step in steps) + 3
     for command, indonesian, english in steps:
-        console.print(f"  {command:<36}{both(indonesian, english)}", markup=False)
+        shown = f"{renja} {command}"
+        console.print(f"  {shown:<{width}}{both(indonesian, english)}", markup=False)
     console.print(
         f"  {both('gudang data', 'warehouse')}: {_shown(settings.warehouse_url)}", markup=False
     )
+
+
+def command_name() -> str:
+    """How ``renja`` can be typed here: by name where it is found, else by its path."""
+    called = Path(sys.argv[0])
+    if called.stem != "renja" or shutil.which("renja"):
+        return "renja"
+    path = called.absolute()
+    here = Path.cwd()
+    shown = str(path.relative_to(here) if path.is_relative_to(here) else path)
+    if shown == path.name:
+        # A shell does not look for commands in the folder it stands in.
+        shown = str(Path(os.curdir)) + os.sep + shown
+    return f'"{shown}"' if " " in shown else shown
 
 
 def _shown(url: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assets.cli.console import both, fail, out, print_json, reported
-from assets.cli.options import DebugOption, HomeOption, JsonOption, WarehouseOption
+from assets.cli.options import DebugOption, HomeOption, JsonOption, WarehouseOption, file_names
 from assets.cli.summary import number
 from assets.settings import find_settings
 
@@ -56,7 +56,8 @@ def trace(
 
     engine, _ = published(find_settings(home, warehouse))
     if cell is not None:
-        traced_cell = lineage.trace_cell(engine, *cell)
+        traced = (lineage.trace_cell(engine, name, cell[1]) for name in file_names(cell[0]))
+        traced_cell = next((found for found in traced if found is not None), None)
         if traced_cell is None:
             fail(
                 f"tidak ada sel {cell[1]!r} di dokumen {cell[0]!r}; lihat `renja status` untuk "
@@ -66,13 +67,13 @@ def trace(
             )
         print_json(asdict(traced_cell)) if json else _print_cell(traced_cell)
         return
-    traced = lineage.trace_fact(engine, fact_id or "")
-    if traced is None:
+    traced_fact = lineage.trace_fact(engine, fact_id or "")
+    if traced_fact is None:
         fail(
             f"tidak ada fakta {fact_id!r} dalam rilis yang berlaku",
             f"there is no fact {fact_id!r} in the release that stands",
         )
-    print_json(asdict(traced)) if json else _print_fact(traced)
+    print_json(asdict(traced_fact)) if json else _print_fact(traced_fact)
 
 
 def _print_fact(traced: FactTrace) -> None:
@@ -139,6 +140,9 @@ def _findings(findings: tuple[dict[str, Any], ...]) -> None:
     for finding in findings:
         _line(f"[{finding['severity']}] {finding['rule']}: {finding['message']}")
         _line(f"    {finding['message_en']}")
+        if finding["suggestion"]:
+            suggested = both(finding["suggestion"], finding["suggestion_en"])
+            _line(f"    {both('saran', 'suggestion')}: {suggested}")
 
 
 def _line(text: str) -> None:

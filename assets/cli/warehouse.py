@@ -22,10 +22,15 @@ def published(settings: Settings) -> tuple[Engine, Release]:
 
 
 def open_published(settings: Settings) -> tuple[Engine, Release] | None:
-    """The same, or None. Looking does not create a warehouse."""
+    """The same, or None."""
+    engine = open_warehouse(settings)
+    release = None if engine is None else current_release(engine)
+    return None if engine is None or release is None else (engine, release)
+
+
+def open_warehouse(settings: Settings) -> Engine | None:
+    """The warehouse, published or not. Looking does not create one."""
     default = settings.home / "warehouse.sqlite"
     if settings.warehouse_url == f"sqlite:///{default.as_posix()}" and not default.exists():
         return None
-    engine = connect(settings.warehouse_url)
-    release = current_release(engine)
-    return None if release is None else (engine, release)
+    return connect(settings.warehouse_url)

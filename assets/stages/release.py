@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
-from assets.artifacts import Quarantined
 from assets.code_version import release_version
 from assets.lock import publisher
 from assets.stages.candidate import StagedCandidate
@@ -40,7 +39,7 @@ def release(
             workspace.engine,
             candidate.candidate.candidate_id,
             published_at=datetime.now(UTC),
-            quarantined=[_record(item) for item in candidate.quarantined],
+            quarantined=quarantine_records(candidate),
             required_checks=[check.name for check in RELEASE_CHECKS],
         )
     for view, rows in view_counts(workspace.engine).items():
@@ -59,7 +58,9 @@ def release(
     return published
 
 
-def _record(item: Quarantined) -> QuarantineRecord:
-    return QuarantineRecord(
-        item.file, item.sha256, item.reason, item.reason_en, item.rule, item.place
-    )
+def quarantine_records(candidate: StagedCandidate) -> list[QuarantineRecord]:
+    """The files that are not published, as the warehouse keeps them."""
+    return [
+        QuarantineRecord(item.file, item.sha256, item.reason, item.reason_en, item.rule, item.place)
+        for item in candidate.quarantined
+    ]

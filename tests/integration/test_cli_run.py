@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 
 import pytest
 from landing_zone import SMALL_PLAN, landing_zone, small_plan
@@ -75,6 +77,7 @@ def test_status(settings, first):
     assert "rencana.txt" in renja(settings, "status").stdout
     told = json.loads(renja(settings, "status", "--json").stdout)
     assert told["release"]
+    assert told["facts"]["bi_pagu"] > 0
     assert [document["file"] for document in told["documents"]] == ["rencana.txt"]
     assert [item["file"] for item in told["quarantine"]] == ["prosa.txt"]
 
@@ -83,12 +86,40 @@ def test_findings_are_filtered_and_written(settings, first, tmp_path):
     every = renja(settings, "findings")
     assert every.exit_code == 0
     assert "bacaan_ragu" in every.stdout or "angka_ganda" in every.stdout
-    none = renja(settings, "findings", "--rule", "tidak_ada_aturan_ini")
+    for option, known in (("--rule", "bacaan_ragu"), ("--document", "rencana.txt")):
+        unknown = renja(settings, "findings", option, "tidak_ada")
+        assert unknown.exit_code == 2
+        assert known in unknown.stderr
+        assert not unknown.stdout
+    none = renja(settings, "findings", "--rule", "berkas_kembar")
     assert "0 temuan" in none.stdout
+    assert renja(settings, "findings", "--document", "raw/rencana.txt").stdout == every.stdout
     paths = tmp_path / "t.csv", tmp_path / "t.xlsx"
     written = renja(settings, "findings", "--csv", str(paths[0]), "--xlsx", str(paths[1]))
     assert written.exit_code == 0
     assert all(path.stat().st_size > 100 for path in paths)
+
+
+def test_findings_come_in_the_order_of_the_document(tmp_path):
+    path = tmp_path / "t.csv"
+    broken = small_plan().replace("20.000.000", "20.000,5").replace("6 Dokumen", "#REF!")
+    settings = landing_zone(tmp_path, a=broken, b=broken.replace("DINAS KESEHATAN", "DINAS LAIN"))
+    assert renja(settings, "run").exit_code == 0
+    renja(settings, "findings", "--csv", str(path))
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        found = list(csv.DictReader(lines))
+    ranks = {"critical": 0, "warning": 1, "info": 2}
+    order = [
+        (
+            ranks[row["tingkat_keparahan"]],
+            row["dokumen"],
+            row["formulir"],
+            [int(number) for number in re.findall(r"\d+", row["alamat"].split(";")[0])],
+        )
+        for row in found
+    ]
+    assert len(order) > 4
+    assert order == sorted(order)
 
 
 def test_trace_leads_from_a_fact_to_its_cell_and_back(settings, first):
@@ -103,6 +134,8 @@ def test_trace_leads_from_a_fact_to_its_cell_and_back(settings, first):
     traced = json.loads(renja(settings, "trace", fact["fact_id"], "--json").stdout)
     assert traced["fact"]["rupiah"] == 20_000_000
     assert "rilis" in renja(settings, "trace", "tidak-ada").stderr
+    by_path = renja(settings, "trace", "--cell", "raw/rencana.txt", "baris 18 kolom 6", "--json")
+    assert by_path.stdout == every.stdout
     unused = renja(settings, "trace", "--cell", "rencana.txt", "baris 2 kolom 1")
     assert unused.exit_code == 0
     assert "Menjadi fakta / Became facts: 0" in unused.stdout
@@ -112,7 +145,16 @@ def test_a_refused_release_is_exit_code_1_with_the_reason(tmp_path):
     settings = landing_zone(tmp_path, prosa="Bukan tabel.\n")
     result = renja(settings, "run", "--json")
     assert result.exit_code == 1
-    assert json.loads(result.stdout)["release"] is None
+    told = json.loads(result.stdout)
+    assert told["release"] is None
+    assert told["facts"]["bi_pagu"] == 0
+    assert "belum ada yang terbit" in result.stderr
+    assert "prosa.txt (prosa.txt)" not in renja(settings, "run").output
+    status = renja(settings, "status")
+    assert "Belum ada rilis" in status.stdout
+    assert "prosa.txt" in status.stdout
+    (waiting,) = json.loads(renja(settings, "status", "--json").stdout)["quarantine"]
+    assert waiting["file"] == "prosa.txt"
     assert "rilis_ada_dokumen" in result.stderr
     assert "prosa.txt" in result.stderr
 

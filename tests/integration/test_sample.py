@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 from assets.execute import run_pipeline
+from assets.landing import load_manifest
 from assets.progress import Silence
 from assets.settings import Settings, find_settings
+from assets.workspace import Workspace
+from pipelines.manifest import MANIFEST_NAME, format_manifest
 from pipelines.model import clean
 from pipelines.values import parse_measures, parse_money
 
 ROOT = Path(__file__).resolve().parents[2]
-WHOLE = ROOT.parent / "shared" / "source" / "renja-2022-dinas-sosial-kabupaten-pasuruan.txt"
+SAMPLE = "renja-2022-dinas-sosial-kabupaten-pasuruan.txt"
+WHOLE = ROOT.parent / "shared" / "source" / SAMPLE
 
 
 def settings_in(folder: Path, raw: Path) -> Settings:
@@ -24,7 +28,17 @@ def settings_in(folder: Path, raw: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return settings_in(tmp_path_factory.mktemp("sample"), ROOT / "raw")
+    folder = tmp_path_factory.mktemp("sample")
+    return settings_in(folder, landing_zone_of_sample(folder / "raw"))
+
+
+def landing_zone_of_sample(raw: Path) -> Path:
+    """The sample and its row of the manifest alone, whatever else lies in ``raw/``."""
+    raw.mkdir()
+    shutil.copy(ROOT / "raw" / SAMPLE, raw)
+    entry = load_manifest(ROOT / "raw")[SAMPLE]
+    (raw / MANIFEST_NAME).write_text(format_manifest([entry]), encoding="utf-8", newline="")
+    return raw
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +165,11 @@ def test_every_fact_can_be_read_again_from_its_value_cells(warehouse):
     for view in ("bi_usulan", "bi_kebijakan"):
         for (fact_id,) in warehouse.execute(f"SELECT fact_id FROM {view}"):
             assert texts[fact_id]
+
+
+def test_a_candidate_counts_what_its_release_shows(settings, report):
+    staged = Workspace(settings).store.read_whole("candidate")
+    assert staged.candidate.view_counts() == report.facts
 
 
 def test_the_same_again_changes_nothing(settings, report, warehouse):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
 from assets.cli import app
 from assets.cli.console import explain
-from assets.cli.summary import number
+from assets.cli.options import file_names
+from assets.cli.summary import command_name, number
 from pipelines.model import Refusal
 
 COMMANDS = ("run", "ingest", "status", "findings", "trace", "dagster")
@@ -49,6 +53,8 @@ def test_every_command_has_help_and_the_common_options(renja, command):
         ("trace",),
         ("trace", "abc", "--cell", "a.txt", "baris 1 kolom 1"),
         ("dagster", "--port", "0"),
+        ("status", "--warehouse", "bukan-url"),
+        ("status", "--warehouse", "tidakada://x"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(renja, arguments):
@@ -74,12 +80,21 @@ def test_status_before_the_first_release_is_no_error(renja, tmp_path):
 
 
 def test_a_warehouse_that_cannot_be_opened_is_a_paragraph(renja):
-    result = renja("status", "--warehouse", "tidakada://x")
+    result = renja("status", "--warehouse", "sqlite:///tidak/ada/gudang.sqlite")
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 2
     assert "Gagal:" in result.stderr
     assert "Failed:" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_database_without_its_driver_says_what_to_install(renja, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    result = renja("status", "--warehouse", "postgresql+psycopg://u:rahasia@h/d")
+    assert result.exit_code == 1
+    assert ".[postgres]" in result.stderr
+    assert "driver" in result.stderr
+    assert "rahasia" not in result.stderr
 
 
 def test_debug_shows_the_traceback(renja):
@@ -101,6 +116,47 @@ def test_errors_are_told_in_both_languages():
     )
     assert "x.txt" in explain(FileNotFoundError(2, "No such file", "x.txt"))[0]
     assert "--debug" in explain(ZeroDivisionError("oh"))[1]
+
+
+def test_a_scheme_that_is_not_known_is_told_with_its_place(renja, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_text("x", encoding="utf-8")
+    (raw / "manifest.csv").write_text("berkas,skema\na.txt,permendagri-99\n", encoding="utf-8")
+    result = renja("run")
+    assert result.exit_code == 1
+    assert "baris 2 kolom skema" in result.stderr
+    assert "row 2 column skema" in result.stderr
+    for said in ("'permendagri-99'", "permendagri-13-2006", "permendagri-90-2019"):
+        assert said in result.stderr
+
+
+@pytest.mark.parametrize("raw", ["raw", "tidak_ada"])
+def test_run_json_is_one_object_also_where_nothing_can_be_read(renja, tmp_path, raw):
+    (tmp_path / "raw").mkdir()
+    result = renja("run", "--json", "--raw", raw)
+    assert result.exit_code == (1 if raw == "raw" else 2)
+    told = json.loads(result.stdout)
+    assert told["release"] is None
+    assert told["facts"]["bi_pagu"] == 0
+    assert told["error"]["reason"] in result.stderr
+    assert "Gagal:" in result.stderr
+
+
+def test_a_path_means_the_document_at_its_end():
+    assert file_names("a.txt") == ["a.txt"]
+    assert file_names("raw/2022/a.txt") == ["raw/2022/a.txt", "2022/a.txt", "a.txt"]
+    assert file_names("raw\\a.txt")[-1] == "a.txt"
+
+
+def test_a_command_outside_the_path_is_shown_as_it_can_be_typed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    called = tmp_path / ".venv" / "bin" / "renja"
+    monkeypatch.setattr(sys, "argv", [str(called), "run"])
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert command_name() == str(called.relative_to(tmp_path))
+    monkeypatch.setattr("shutil.which", lambda name: str(called))
+    assert command_name() == "renja"
 
 
 def test_numbers_are_printed_as_indonesians_do():

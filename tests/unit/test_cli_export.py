@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 
 import pytest
 from openpyxl import load_workbook
@@ -32,6 +33,13 @@ def test_csv_reads_back(tmp_path):
             ["'=1+1", "'-", "12", ""],
             ["teks", "'@x", "-3", "ab"],
         ]
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_workbook_that_cannot_be_written_leaves_nothing_open(tmp_path):
+    with pytest.raises(OSError, match="No such file"):
+        write_xlsx(tmp_path / "tidak" / "ada.xlsx", "Temuan", ["a"], [["b"]], [10])
+    gc.collect()
 
 
 def test_the_workbook_has_a_header_that_stays_and_widths(tmp_path):
