@@ -14,6 +14,7 @@ from assets.cli.options import DebugOption, HomeOption, WarehouseOption, file_na
 from assets.settings import find_settings
 
 _SHOWN = 25
+_SHOWN_CELLS = 6
 
 #: Columns of the files: heading, field of a finding, width in a workbook.
 COLUMNS = (
@@ -124,7 +125,7 @@ def _print(found: list[dict[str, Any]], everything: bool) -> None:
             markup=False,
         )
         if finding["addresses"]:
-            console.print(f"  {finding['addresses']}", markup=False)
+            console.print(f"  {_first_addresses(finding['addresses'])}", markup=False)
         if finding["printed"]:
             expected = f" -> {finding['expected']}" if finding["expected"] else ""
             console.print(
@@ -150,3 +151,12 @@ def _print(found: list[dict[str, Any]], everything: bool) -> None:
             markup=False,
         )
     console.print(f"\n{len(found)} {both('temuan', 'findings')}", style="bold")
+
+
+def _first_addresses(addresses: str) -> str:
+    """The first cells of a finding; the exports have all of them."""
+    cells = addresses.split("; ")
+    if len(cells) <= _SHOWN_CELLS:
+        return addresses
+    more = len(cells) - _SHOWN_CELLS
+    return f"{'; '.join(cells[:_SHOWN_CELLS])}; +{more} {both('sel lagi', 'more cells')}"

@@ -191,6 +191,7 @@ class FactReader:
             [cell.number for cell in token.cells],
             key=fact.fact_id,
             fact_id=fact.fact_id,
+            cause=f"{record.form}|{fold(record.name)}|{clean(token.text)}",
             printed=clean(token.text),
             expected=read_as,
             why=part.doubt,

@@ -100,3 +100,9 @@ def test_rows_of_column_numbers(line):
 @pytest.mark.parametrize("line", ["1", "12|34|56", "1|Program", "5|4|3|2"])
 def test_other_rows_are_no_column_numbers(line):
     assert not is_number_row(rows(line)[0])
+
+
+def test_a_line_of_expenditure_right_under_a_header_is_no_header():
+    header = header_at(rows(PLAN_HEADER + "||||Belanja Pegawai : Rp -|||||Rp -\n"), 0)
+    assert header is not None
+    assert header.length == len(rows(PLAN_HEADER))
