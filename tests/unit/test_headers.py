@@ -105,4 +105,4 @@ def test_other_rows_are_no_column_numbers(line):
 def test_a_line_of_expenditure_right_under_a_header_is_no_header():
     header = header_at(rows(PLAN_HEADER + "||||Belanja Pegawai : Rp -|||||Rp -\n"), 0)
     assert header is not None
-    assert header.length == len(rows(PLAN_HEADER))
+    assert header.length == len(PLAN_HEADER.splitlines())
