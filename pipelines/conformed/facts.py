@@ -335,7 +335,8 @@ class FactReader:
         view = str(layout.record)
         first = values[0] if values else None
         main = "kebijakan" if view == "kebijakan" else "besaran"
-        own = tuple((number, "value") for number in record.cells(main))
+        # where the main column is empty the row itself is what was published
+        own = tuple((number, "value") for number in record.cells(main) or record.cells())
         every = dict.fromkeys((*identity.labels, *record.cells()))
         labels = tuple((number, "label") for number in every if (number, "value") not in own)
         headers = first.lineage if first else ()

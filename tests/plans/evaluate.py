@@ -27,7 +27,8 @@ from pipelines.reference import load_reference
 from pipelines.tables.recognise import find_tables
 from plans.model import make_plan
 from plans.options import CHOICES, Options, mixed, one_at_a_time, pair
-from plans.render_text import Document, Truth, render
+from plans.printing import Truth
+from plans.render_text import Document, render
 
 _NODE = ("formulir", "skema", "kode", "kode_terbit", "tingkat", "nama", "program", "kegiatan",
          "sub_kegiatan", "urusan", "bidang")  # fmt: skip
