@@ -29,6 +29,7 @@ _VALUE_KINDS = frozenset({"measure", "percent", "money"})
 _HEADING_WORD = re.compile(r"(?:urusan|bidang)\s", re.IGNORECASE)
 _SURE_INDICATOR = frozenset({"jumlah", "jml", "persentase", "prosentase", "presentase", "rasio"})
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,(?:\d+|-))?")
+_UNITS_BESIDE_WORDS = 2  # so many units under numbers are no ends of wrapped names
 _BARE = 0.3  # costs of a plain number as a measure, of a short word as a unit
 
 
@@ -303,7 +304,7 @@ class _FormReader:
         return any(_close(line.amounts, end) for line in last.expenditure[-1:])
 
     def _close_units(self, row: AlignedRow) -> bool:
-        """A row of units alone belongs to the bare numbers that stand above them."""
+        """Units under bare numbers belong to them; True where the row holds nothing else."""
         tokens = [*row.pieces.values(), *row.misplaced]
         numbers = {
             pieces[-1].column: pieces
@@ -311,14 +312,19 @@ class _FormReader:
             for pieces in last.pieces.values()
             if pieces[-1].costs["measure"] <= _BARE and parse_number(clean(pieces[-1].text))
         }
-        below = [token for token in tokens if token.column in numbers]
-        if not tokens or row.numbers or len(below) != len(tokens):
+        below = [t for t in tokens if t.column in numbers and t.costs["unit"] <= _BARE]
+        alone = len(below) == len(tokens)
+        words_beside = len(below) >= _UNITS_BESIDE_WORDS and not any(
+            any(ch.isdigit() for ch in token.text) for token in tokens
+        )
+        if not below or row.numbers or not (alone or words_beside):
             return False
-        if any(token.costs["unit"] > _BARE for token in tokens):
-            return False
-        for token in tokens:
+        for token in below:
             numbers[token.column][-1] = joined(numbers[token.column][-1], token, " ")
-        return True
+        for column in [column for column, token in row.pieces.items() if token in below]:
+            del row.pieces[column]
+        row.misplaced[:] = [token for token in row.misplaced if token not in below]
+        return alone
 
     def _close_code(self, row: AlignedRow) -> None:
         """The last digits of a code on the line below it, under their code."""
