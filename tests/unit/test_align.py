@@ -64,3 +64,13 @@ def test_a_value_outside_the_columns_is_misplaced_not_squeezed_in():
     rows = align_table(table.form, table.segments)
     assert [[token.text for token in row.misplaced] for row in rows] == [[], ["4 Unit"], []]
     assert rows[1].pieces["target"].text == "100%"
+
+
+def test_a_column_of_no_form_keeps_its_pieces_from_the_empty_notes_beside_it():
+    header = PLAN_HEADER.replace("|\n|||", "|Kelompok Sasaran\n|||").rstrip("\n") + "|\n"
+    (row,) = aligned(
+        header
+        + "1.02.01.2.01.01|Penyusunan|Jumlah|Kota|6 Dokumen|5.000|DAU||6 Dokumen|5.500|Petani\n"
+    )
+    assert "catatan" not in row
+    assert row["pagu_maju"] == "5.500"

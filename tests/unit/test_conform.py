@@ -212,3 +212,25 @@ def test_a_row_whose_kegiatan_is_lost_is_still_a_sub_kegiatan():
     read = reading(HEADING + PLAN.replace(line + "\n", ""))
     (record,) = [r for r in read.records if r.name == "Penyusunan Dokumen"]
     assert (record.level, record.code) == ("sub_kegiatan", "1.02.01.2.01.01")
+
+
+def test_units_on_the_next_line_beside_the_end_of_a_name():
+    row = "1.02.01.2.01.01|Penyusunan|Jumlah|Kota|6|Rp 10.000.000|DAU||7|Rp 11.000.000\n"
+    read = reading(HEADING + PLAN_HEADER + row + "|Dokumen Rencana|dokumen||Dokumen||||Dokumen|\n")
+    (record,) = read.records
+    assert (record.name, record.indicator) == ("Penyusunan Dokumen Rencana", "Jumlah dokumen")
+    assert [(f["value"], f["unit"]) for f in facts(read, "kinerja")] == [
+        (6, "Dokumen"),
+        (7, "Dokumen"),
+    ]
+
+
+def test_a_proposal_without_a_volume_still_has_its_cells_as_value():
+    read = reading(
+        HEADING
+        + "No|Program/Kegiatan|Lokasi|Indikator Kinerja|Besaran/Volume|Catatan\n"
+        + "1|Pengadaan Buku|Desa Contoh|Jumlah Buku||Musrenbang\n2|Pengadaan Meja|Desa Contoh|Jumlah Meja|5 Unit|\n"
+    )
+    proposals = [f for f in read.facts if f.view == "usulan"]
+    assert len(proposals) == 2
+    assert all(any(role == "value" for _, role in f.lineage) for f in proposals)
