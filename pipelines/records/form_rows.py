@@ -27,7 +27,8 @@ from pipelines.vocabulary import words
 
 _VALUE_KINDS = frozenset({"measure", "percent", "money"})
 _HEADING_WORD = re.compile(r"(?:urusan|bidang)\s", re.IGNORECASE)
-_SURE_INDICATOR = frozenset({"jumlah", "jml", "persentase", "prosentase", "presentase", "rasio"})
+# What ends so goes on in the next line.
+_OPEN_END = re.compile(rf"(?:\b(?:{'|'.join(sorted(words('open_endings')))})|[,/(-])$")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,(?:\d+|-))?")
 _UNITS_BESIDE_WORDS = 2  # so many units under numbers are no ends of wrapped names
 _BARE = 0.3  # costs of a plain number as a measure, of a short word as a unit
@@ -41,7 +42,9 @@ def read_records(tables: Tables) -> RawRecords:
         by_form.setdefault(table.form, []).append(table)
     for form, found in by_form.items():
         layout = layout_of(form)
-        for number, print_ in enumerate(find_prints([_alone(layout, table) for table in found])):
+        # one table cannot be printed twice: no need to read it for comparing
+        prints = find_prints([_alone(layout, t) for t in found]) if len(found) > 1 else [[0]]
+        for number, print_ in enumerate(prints):
             reader = _FormReader(layout, result)
             for index in print_:
                 if number:
@@ -122,11 +125,10 @@ class _FormReader:
         ends = [*row.pieces.values(), *row.numbers.values(), *row.misplaced]
         if not ends or not all(_DIGITS.fullmatch(clean(end.text)) for end in ends):
             return False
-        closed = [end for end in ends if _close(total.amounts, end)]
-        if not closed:
-            return False
-        total.cells += row.row.cells
-        return True
+        closed = [_close(total.amounts, end) for end in ends]
+        if any(closed):
+            total.cells += row.row.cells
+        return any(closed)
 
     def _expenditure(self, row: AlignedRow) -> None:
         assert row.label is not None  # the classifier makes these of their label
@@ -405,16 +407,10 @@ def _begins_indicator(text: str) -> bool:
 
 def _is_sure_indicator(text: str) -> bool:
     bare = without_item_number(without_list_mark(text))
-    return _begins_indicator(bare) and fold(bare).split()[0] in _SURE_INDICATOR
+    return _begins_indicator(bare) and fold(bare).split()[0] in words("sure_indicator_words")
 
 
 def _ends(last: RawRecord, indicator: Token) -> bool:
     """True where the indicator above is complete, so that this one is another."""
     above = last.text("indikator")
-    return (
-        above is None
-        or not re.search(
-            r"(?:\b(?:dan|atau|serta|yang|di|ke|dari|dengan|untuk|oleh|pada|dalam)|[,/(-])$", above
-        )
-        or clean(indicator.text)[0].isupper()
-    )
+    return above is None or not _OPEN_END.search(above) or clean(indicator.text)[0].isupper()
