@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from pipelines.vocabulary import load
 
 _SAME_WORD = 80.0
+_SAME_CODE, _SAME_CODE_WORD = 97.0, 66.0  # what a common code already says need not be as like
 
 
 def likeness(first: str, second: str) -> float:
@@ -35,6 +36,15 @@ def likeness(first: str, second: str) -> float:
             return 0.0
         total += score
     return max(0.8, total / len(here) / 100 - 0.02)
+
+
+def nearly(first: str, second: str) -> bool:
+    """Whether two folded names that share a code are one: a single word differs, and not much."""
+    here, there = first.split(), second.split()
+    if len(here) != len(there):
+        return fuzz.ratio("".join(here), "".join(there)) >= _SAME_CODE
+    different = [(one, other) for one, other in zip(here, there, strict=True) if one != other]
+    return len(different) <= 1 and all(fuzz.ratio(*pair) >= _SAME_CODE_WORD for pair in different)
 
 
 def _misspelled(one: str, other: str, score: float) -> bool:

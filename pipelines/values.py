@@ -79,7 +79,9 @@ CURRENCY = rf"(?:{'|'.join(sorted(words('currency')))})"
 # ``1,983,000.00`` and ``1,983,000``; ``1,983`` is a decimal number.
 _ENGLISH_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{2}|\d{1,3}(?:,\d{3}){2,}")
 # ``2.962.000.`` and ``Rp. 25.``
-_CUT_AMOUNT = re.compile(r"(?:(?:rp\.?\s*)?\d{1,3}(?:\.\d{3})+|rp\.?\s*\d{1,3})\.", re.IGNORECASE)
+_CUT_AMOUNT = re.compile(
+    r"[:\s]*(?:(?:rp\.?\s*)?\d{1,3}(?:\.\d{3})+|rp\.?\s*\d{1,3})\.", re.IGNORECASE
+)
 _NUMBER_ONLY = re.compile(rf"[+-]?{NUMBER}")
 _NUMBER_IN_TEXT = re.compile(rf"(?<![\w.,]){NUMBER}(?![.,]?\d)")
 _GROUPED_ONLY = re.compile(_GROUPED)
@@ -248,8 +250,8 @@ def parse_measures(text: str) -> Measures:
         index += len(run)
         end = numbers[index].start() if index < len(numbers) else len(text)
         between = text[run[-1].end() : end]
-        unit, doubt = _unit(between, last=index >= len(numbers))
         to_next = index < len(numbers) and between.strip() in words("range_marks")
+        unit, doubt = (None, "") if to_next else _unit(between, last=index >= len(numbers))
         if ranged or to_next:
             doubt = "rentang"
         ranged = to_next

@@ -5,11 +5,14 @@ Read = used + explained; the difference is zero (contract, the account of cells)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipelines.conformed.slid import value_column_of
+from pipelines.conformed.unfilled import unfilled
 from pipelines.findings import FindingLog
 from pipelines.model import SourceCell, SourceTable, Use, clean, fold
-from pipelines.records.raw_records import RawRecords
+from pipelines.records.raw_records import RawRecord, RawRecords
 from pipelines.records.tokens import Token
 from pipelines.tables.recognise import FoundTable, Tables
 
@@ -35,11 +38,21 @@ def close_account(account: Account, tables: Tables, raw: RawRecords, log: Findin
             account.uses[cell.number] = (Use.TOTAL, "baris jumlah", total.table)
     for cell in raw.sections:
         account.uses[cell.number] = (Use.SECTION, "tahun bagian tabel", None)
-    for record, token, form, table in raw.misplaced:
-        account.note(token, Use.MISPLACED, "di luar kolom formulir", table)
+    for record, token, form, table in [*raw.misplaced, *_unnamed(account, tables, raw)]:
         name = record.name or record.text("indikator") if record else None
+        column = value_column_of(record, token)
+        if column is not None:
+            account.note(token, Use.UNREADABLE, "bukan nilai yang dapat dibaca", table)
+            log.add(
+                "nilai_tak_terbaca", form, [cell.number for cell in token.cells],
+                key=f"{fold(name)}|{column}|{clean(token.text)}", printed=clean(token.text),
+                column=column,
+            )  # fmt: skip
+            continue
+        account.note(token, Use.MISPLACED, "di luar kolom formulir", table)
         log.add(
             "nilai_nyasar", form, [cell.number for cell in token.cells],
+            cause=unfilled(record) if record else None,
             key=f"{fold(name)}|{clean(token.text)}", printed=clean(token.text),
             where=f" pada baris '{name}'" if name else "",
             where_en=f" in the row of '{name}'" if name else "",
@@ -54,6 +67,24 @@ def close_account(account: Account, tables: Tables, raw: RawRecords, log: Findin
             "belanja_tanpa_induk", form, [cell.number for cell in line.label.cells],
             key=line.label.cells[0].address, printed=clean(line.label.text),
         )  # fmt: skip
+
+
+def _unnamed(
+    account: Account, tables: Tables, raw: RawRecords
+) -> Iterator[tuple[RawRecord | None, Token, str, int]]:
+    """Pieces of columns without a name; those of named ones have the finding of their column."""
+    named = {
+        (table.number, column.position)
+        for table in tables.tables
+        for segment in table.segments
+        for column in segment.header.columns
+        if column.column_id is None and column.text
+    }
+    for record, token, form, table, position in raw.unknown:
+        if (table, position) in named:
+            account.note(token, Use.MISPLACED, "kolom yang tidak ada di formulir", table)
+        else:
+            yield record, token, form, table
 
 
 def _explain_unread(account: Account, tables: Tables, raw: RawRecords, log: FindingLog) -> None:

@@ -11,14 +11,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from pipelines import codes
-from pipelines.codes import AGENCY, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN
+from pipelines.codes import KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN
 from pipelines.conformed.account import Account, close_account, source_cells, source_table
+from pipelines.conformed.code_findings import code_findings
 from pipelines.conformed.facts import FactReader, Identity
 from pipelines.conformed.hierarchy import NameIndex, Place, place_rows
 from pipelines.conformed.money_unit import multipliers
 from pipelines.conformed.nomenclature import Nomenclature, build_nomenclature, node_key
 from pipelines.conformed.places import read_place
 from pipelines.conformed.proposals import split_names
+from pipelines.conformed.slid import slid_values
 from pipelines.conformed.table_findings import table_findings
 from pipelines.findings import FindingLog
 from pipelines.layouts import layout_of
@@ -32,6 +34,7 @@ from pipelines.model import (
     fold,
     stable_id,
 )
+from pipelines.records.prints import same_row
 from pipelines.records.raw_records import RawRecord, RawRecords, TotalRow
 from pipelines.records.tokens import Token
 from pipelines.reference import Reference
@@ -39,6 +42,7 @@ from pipelines.rules import apply_rules
 from pipelines.rules.figures import Figures
 from pipelines.tables.recognise import Tables
 
+_HEADINGS = frozenset({codes.URUSAN, codes.BIDANG})
 _CODED_FIRST = ("KODE", "T-C.33", "T-C.29", "T-C.31")
 
 
@@ -47,7 +51,7 @@ def conform(document: Document, tables: Tables, raw: RawRecords, reference: Refe
     return _Conformer(document, tables, raw, reference).run()
 
 
-@dataclass
+@dataclass(eq=False)
 class _Standing:
     """The first print of a record: what a second print is held against."""
 
@@ -68,23 +72,29 @@ class _Conformer:
         self.account = Account(dict(tables.explained))
         self.places: dict[int, Place] = {}  # id of record -> its node row
         self.nomenclature = Nomenclature()
-        self.coded_tables: set[int] = set()
         self.records: list[Record] = []
+        self.columns: dict[str, dict[str, tuple[int, ...]]] = {}  # record -> column -> cells
         self.facts: dict[str, Fact] = {}
         self.standing: dict[tuple[str, ...], _Standing] = {}
+        self.order: dict[tuple[str, int, int | None], list[_Standing]] = defaultdict(list)
+        self.paired: dict[tuple[str, int, int | None], int] = {}  # the last row printed again
+        self.doubled: set[tuple[str, ...]] = set()
         self.seen: Counter[str] = Counter()
 
     def run(self) -> Reading:
         self._place_all()
+        self._orphans()
         factors = multipliers(self.tables, self.raw, self._node_of, self.log)
         reader = FactReader(self.document, self.reference, self.log, self.account, factors)
         reader.learn(self.raw.records)
         for record in self.raw.records:
             self._one(record, reader)
         close_account(self.account, self.tables, self.raw, self.log)
+        slid_values(self.raw, self.log)
         figures = Figures(
-            self.records, self.facts, self._standing_totals(), reader.missing, self.log
-        )
+            self.records, self.facts, self._standing_totals(), reader.missing, self.log,
+            reader.blanks, self.columns, factors, reader.open_lines,
+        )  # fmt: skip
         apply_rules(figures)
         table_findings(self.tables, self.raw, self.log)
         return Reading(
@@ -149,9 +159,7 @@ class _Conformer:
         for place in placed:
             place.own_bidang = bidang.most_common(1)[0][0] if bidang else None
         self.nomenclature = build_nomenclature(placed)
-        self.coded_tables = {p.record.table for p in placed if p.code_printed}
-        for place in placed:
-            self._code_finding(place)
+        code_findings(placed, self.nomenclature, self.log)
 
     def _scheme(self, rows: list[RawRecord], section: int | None, current: str) -> str:
         """The nomenclature in which a sequence is written."""
@@ -167,43 +175,14 @@ class _Conformer:
         ]
         return codes.scheme_of_year(max(years, default=self.document.year), current)
 
-    def _code_finding(self, place: Place) -> None:
-        """What is wrong with the code of a row, if anything."""
-        record, printed = place.record, place.stated
-        resolved = self.nomenclature.code(place)
-        has_column = record.table in self.coded_tables
-        if not has_column or place.scheme == OLD_SCHEME or place.level in {AGENCY, "urusan"}:
-            return
-        if place.level == "bidang" and resolved is None:
-            return  # an agency's own grouping has no code
-        if (
-            printed == resolved
-            and resolved is not None
-            and not codes.is_generic(place.code_printed)
-        ):
-            return
-        cells = record.cells("kode") or record.cells("nama")
-        values = {
-            "key": "|".join(place.path),
-            "cause": "|".join(place.path),
-            "name": place.name,
-            "printed": place.code_printed or "",
-            "expected": resolved or "",
-        }
-        if resolved is None:
-            parent = place.kegiatan if place.level == SUB_KEGIATAN else place.program
-            above = self.nomenclature.code(parent) if parent else None
-            why = f"tidak cocok dengan induknya {above}" if printed and above else "tidak tercetak"
-            why_en = f"it does not fit its parent {above}" if printed and above else "not printed"
-            self.log.add(
-                "kode_tak_terpecahkan", record.form, cells, **values, why=why, why_en=why_en
-            )
-        elif codes.is_generic(place.code_printed) and printed == resolved:
-            self.log.add("kode_umum", record.form, cells, **values)
-        elif printed is None or (codes.level_of(printed) is None and "X" in printed.upper()):
-            self.log.add("kode_kosong", record.form, cells, **values)
-        else:
-            self.log.add("kode_salah", record.form, cells, **values)
+    def _orphans(self) -> None:
+        """Expenditure under a heading belongs to no sub kegiatan."""
+        for record in self.raw.records:
+            place = self._node_of(record)
+            if place is not None and place.level in _HEADINGS and record.expenditure:
+                lines = ((line, record.form, record.table) for line in record.expenditure)
+                self.raw.orphans.extend(lines)
+                record.expenditure = []
 
     def _node_of(self, record: RawRecord) -> Place | None:
         """The node row of a record: its own, or that of the row above it."""
@@ -227,7 +206,11 @@ class _Conformer:
         subject = self._subject(record)
         base = (record.form, section, side, *node, subject, indicator)
         count = self._count("|".join(base))
-        if count > 1:
+        heading = place is not None and place.level in _HEADINGS and not record.values()
+        row = (record.form, section, *node, subject, str(count))
+        # a heading may be printed again above another bidang; two sides are one row
+        if count > 1 and not heading and row not in self.doubled:
+            self.doubled.add(row)
             self.log.add(
                 "baris_ganda", record.form, record.cells("nama", "indikator") or record.cells(),
                 key=f"{'|'.join(base)}|{count}",
@@ -244,9 +227,11 @@ class _Conformer:
         identity = Identity(record_id, parts, labels)
         facts = [self._unique(fact) for fact in reader.read(record, identity)]
         self.records.append(self._record(record, place, identity))
+        self.columns[record_id] = {column: record.cells(column) for column in record.pieces}
         for fact in facts:
             self.facts[fact.fact_id] = fact
-        self.standing[slot] = _Standing(record, identity, facts)
+        self.standing[slot] = standing = _Standing(record, identity, facts)
+        self.order[record.form, record.side, record.section].append(standing)
 
     def _plan(self) -> tuple[str, str, int]:
         return (fold(self.document.government), fold(self.document.agency), self.document.year)
@@ -388,7 +373,7 @@ class _Conformer:
         self, record: RawRecord, place: Place | None, reader: FactReader, slot: tuple[str, ...]
     ) -> None:
         """A second print gives no facts: its cells corroborate, its differences are findings."""
-        standing = self.standing.get(slot)
+        standing = self._first_print(record, slot)
         base = standing.identity if standing else Identity("", ("", ""), ())
         own_log, reader.log = reader.log, FindingLog(self._plan())  # said of the first print
         again = {fact.fact_id: fact for fact in reader.read(record, base)}
@@ -424,6 +409,20 @@ class _Conformer:
                 printed=extra.printed or "", expected="-",
             )  # fmt: skip
 
+    def _first_print(self, record: RawRecord, slot: tuple[str, ...]) -> _Standing | None:
+        """The row that a second print repeats: about the same node, else the next one like it.
+
+        A name that the second print misspells makes another node of it and of all below it.
+        """
+        order = self.order[record.form, record.side, record.section]
+        found = self.standing.get(slot)
+        place = self.paired.get((record.form, record.side, record.section), -1) + 1
+        if found is None and place < len(order) and same_row(order[place].record, record):
+            found = order[place]
+        if found is not None:
+            self.paired[record.form, record.side, record.section] = order.index(found)
+        return found
+
     def _corroborating(self, token: Token, table: int) -> None:
         for cell in token.cells:
             use = self.account.uses.get(cell.number, (Use.VALUE, "", None))[0]
@@ -441,7 +440,7 @@ class _Conformer:
                 cells = (*record.cells(column), *standing.record.cells(column))
                 self.log.add(
                     "ejaan_cetak_ulang", record.form, cells, key=f"{'|'.join(slot)}|{column}",
-                    printed=here, expected=first,
+                    cause=f"ejaan|{fold(here)}|{fold(first)}", printed=here, expected=first,
                 )  # fmt: skip
 
     def _difference(

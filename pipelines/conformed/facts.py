@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.conformed.account import Account
+from pipelines.conformed.unfilled import unfilled
 from pipelines.findings import FindingLog
 from pipelines.layouts import Column, FactSpec, Layout, layout_of
 from pipelines.model import Document, Fact, Use, clean, fold, stable_id
 from pipelines.records.raw_records import ExpenditureLine, RawRecord
 from pipelines.records.tokens import Token
 from pipelines.reference import Reference
-from pipelines.rules.figures import MissingAmount
+from pipelines.rules.derived import excel_error
+from pipelines.rules.figures import Blank, MissingAmount
 from pipelines.tables.headers import HeaderColumn
 from pipelines.values import (
     Measure,
@@ -30,7 +32,7 @@ from pipelines.values import (
     strip_currency_lead,
     whole,
 )
-from pipelines.vocabulary import load
+from pipelines.vocabulary import load, words
 
 PUBLISHED, DOUBTED = "terbit", "ragu"
 _STATE_USE = {
@@ -69,6 +71,8 @@ class FactReader:
         self.account = account
         self.multipliers = multipliers
         self.missing: list[MissingAmount] = []
+        self.blanks: list[Blank] = []
+        self.open_lines: set[str] = set()
         self.evidence: dict[tuple[str, str], set[Decimal]] = {}
 
     # -- evidence for doubtful numbers
@@ -158,6 +162,12 @@ class FactReader:
             measures = parse_measures(token.text)
             if measures.state is not State.VALUE:
                 self._no_value(record, column, token, measures.state)
+                if measures.state is State.NONE:
+                    cells = tuple(cell.number for cell in token.cells)
+                    year = self._year(column.fact, header)
+                    self.blanks.append(
+                        Blank(identity.record_id, column.fact.kind, year, cells, clean(token.text))
+                    )
                 continue
             self.account.note(token, Use.VALUE, f"kolom {column.id}", record.table)
             for part in measures.parts:
@@ -212,19 +222,27 @@ class FactReader:
     def _no_value(self, record: RawRecord, column: Column, token: Token, state: State) -> None:
         use, reason = _STATE_USE[state]
         self.account.note(token, use, reason, record.table)
+        key = f"{fold(record.name)}|{column.id}|{record.side}|{fold(record.text('indikator'))}"
+        if state is State.EXCEL_ERROR and column.kind != "money":  # of money when it is derived
+            excel_error(
+                self.log, record.form, [cell.number for cell in token.cells],
+                key=key, printed=clean(token.text),
+            )  # fmt: skip
+        graded = clean(token.text).casefold() in words("predicates")
         rule = {
-            State.EXCEL_ERROR: "galat_excel",
             State.PLACEHOLDER: "isian_kosong",
-            State.UNREADABLE: "nilai_tak_terbaca",
+            State.UNREADABLE: "nilai_predikat" if graded else "nilai_tak_terbaca",
         }.get(state)
         if rule:
             self.log.add(
                 rule,
                 record.form,
                 [cell.number for cell in token.cells],
-                key=f"{fold(record.name)}|{column.id}|{record.side}|{fold(record.text('indikator'))}",
+                key=key,
+                cause=unfilled(record) if state is State.PLACEHOLDER else None,
                 printed=clean(token.text),
                 column=column.id,
+                name=record.name or record.text("indikator") or "",
             )
 
     # -- money
@@ -271,6 +289,7 @@ class FactReader:
         self.log.add(
             "jumlah_ganda", record.form, own,
             key=fact.fact_id, fact_id=fact.fact_id, printed=fact.printed or "",
+            cause=f"jumlah_ganda|{fact.record_id}|{fact.phase}",
             name=record.name or record.text("indikator") or "", count=len(tokens),
         )  # fmt: skip
         return replace(fact, status=DOUBTED)
@@ -298,6 +317,7 @@ class FactReader:
         self.account.note(line.label, Use.LABEL, "jenis belanja", record.table)
         kind = next((kind for kind in load("belanja") if kind["id"] == line.kind), None)
         if kind is None:
+            self.open_lines.add(identity.record_id)
             cells = [cell.number for cell in line.label.cells]
             self.log.add(
                 "belanja_tak_dikenal", record.form, cells,
@@ -315,8 +335,6 @@ class FactReader:
             if column.fact is None:
                 continue
             amount = self._amount(record, column, token)
-            if amount is None:
-                continue
             spec = replace(column.fact, view="belanja")
             fact = self._fact(
                 record, identity, spec, record.headers.get(name), token,
@@ -324,7 +342,10 @@ class FactReader:
                 expenditure=str(kind["id"]), leaf=bool(kind["rincian"]),
                 labels=tuple(cell.number for cell in line.label.cells),
             )  # fmt: skip
-            facts.append(fact)
+            if amount is not None:
+                facts.append(fact)
+            elif parse_money(token.text).state is State.EXCEL_ERROR:
+                self.missing.append(MissingAmount(fact, token))
         return facts
 
     # -- proposals and policies: the record is the fact

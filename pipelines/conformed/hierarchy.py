@@ -19,7 +19,7 @@ from pipelines import codes
 from pipelines.codes import AGENCY, BIDANG, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN, URUSAN
 from pipelines.labels import item_number
 from pipelines.model import clean, fold
-from pipelines.names import likeness
+from pipelines.names import likeness, nearly
 from pipelines.records.raw_records import RawRecord
 from pipelines.values import parse_measures, parse_money
 from pipelines.vocabulary import load
@@ -82,6 +82,7 @@ class NameIndex:
     codes: dict[str, dict[str, set[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(set))
     )  # name -> form -> codes
+    paths: dict[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, place: Place) -> None:
         """Learn from a placed row."""
@@ -89,6 +90,7 @@ class NameIndex:
         self.levels[name][place.level] += 1
         if codes.level_of(place.code_printed):
             self.codes[name][place.record.form].add(place.stated or "")
+            self.paths.setdefault((place.level, name, place.stated or ""), place.path)
         parent = place.kegiatan if place.level == SUB_KEGIATAN else place.program
         if parent is not None and parent.path and place.level in {KEGIATAN, SUB_KEGIATAN}:
             self.parents[(place.level, name)].add(parent.path[-1])
@@ -103,6 +105,19 @@ class NameIndex:
         )
         found = {known: likeness(folded, known) for known, _, _ in near}
         return {known: score for known, score in found.items() if score}
+
+    def with_code(self, name: str, code: str, form: str) -> dict[str, float]:
+        """Names to which other forms give this code and that are nearly this one.
+
+        One of them is misspelled by more than a slip, or was cut where a page ends.
+        """
+        folded = fold(name)
+        return {
+            known: 0.8
+            for known, by_form in self.codes.items()
+            if any(code in printed for other, printed in by_form.items() if other != form)
+            and (nearly(folded, known) or known.startswith(folded) or folded.startswith(known))
+        }
 
 
 def place_rows(
@@ -170,6 +185,8 @@ def _place(record: RawRecord, name: str, scheme: str, state: _State, index: Name
             if like == 1.0
             or not index.codes[other].get(record.form, set()) - {codes.plain(printed or "")}
         }
+        if not known and scheme != OLD_SCHEME:
+            known = index.with_code(name, codes.plain(printed or ""), record.form)
     if level is None:
         scores = _scores(record, name, printed, state, index, known)
         level = max(scores, key=lambda each: (scores[each], -_ORDER.index(each)))
@@ -187,6 +204,9 @@ def _place(record: RawRecord, name: str, scheme: str, state: _State, index: Name
         place.path = (*above, canonical)
     else:
         place.path = (canonical,)
+    if "" in place.path:  # a table without the rows above: the code says which node it is
+        about = (level, canonical, codes.plain(printed or ""))
+        place.path = index.paths.get(about, place.path)
     return place
 
 

@@ -43,11 +43,17 @@ def multipliers(
         for header in record.headers.values():
             kind = layout.column(header.column_id).kind if header.column_id else ""
             if kind == "money" and key not in said and said_unit(header.text):
-                said[key] = (header.text, [cell.number for cell in header.cells])
+                # the cell that says so first
+                first = sorted(header.cells, key=lambda cell: said_unit(cell.text) is None)
+                said[key] = (header.text, [cell.number for cell in first])
         title = titles[record.table].title_text
         if key not in said and said_unit(title):
-            cells = [cell.number for row in titles[record.table].title for cell in row.cells]
-            said[key] = (title, cells)
+            rows = titles[record.table].title
+            above = sorted(
+                (cell for row in rows for cell in row.cells),
+                key=lambda cell: said_unit(cell.text) is None,
+            )
+            said[key] = (title, [cell.number for cell in above])
         place = node_of(record)
         text = record.text("pagu")
         money = parse_money(text).amount if text else None
@@ -55,6 +61,7 @@ def multipliers(
             amounts.setdefault(key, {}).setdefault((place.level, *place.path), money)
             written.setdefault(key, Counter())[is_money_text(text or "")] += 1
     result: dict[tuple[int, int], int] = {}
+    wrong: dict[str, list[tuple[str, list[int], tuple[str, str]]]] = {}
     for key, (text, cells) in said.items():
         own = amounts.get(key, {})
         if not own:
@@ -66,9 +73,12 @@ def multipliers(
         if why is None:
             result.update({(table, side): factor for table in printed[key]})
             continue
+        wrong.setdefault(form, []).append((text, cells, why))
+    for form, sides in wrong.items():
+        text, _, why = sides[0]
         log.add(
-            "satuan_ribuan", form, cells, key=f"{form}|{side}", cause=form,
-            printed=clean(text), why=why[0], why_en=why[1],
+            "satuan_ribuan", form, [cell for _, cells, _ in sides for cell in cells],
+            key=form, printed=clean(text), why=why[0], why_en=why[1],
         )  # fmt: skip
     return result
 

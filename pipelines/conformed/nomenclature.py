@@ -39,7 +39,7 @@ def build_nomenclature(places: Sequence[Place]) -> Nomenclature:
     for place in places:
         rows[place.key].append(place)
     votes = _votes(places)
-    claims = _claims(votes)
+    claims = _claims(places, votes)
     result = Nomenclature()
     order = {URUSAN: 0, AGENCY: 0, BIDANG: 1, PROGRAM: 2, KEGIATAN: 3, SUB_KEGIATAN: 4}
     children = _children_codes(places)
@@ -73,12 +73,25 @@ def _votes(places: Iterable[Place]) -> dict[NodeKey, Counter[str]]:
     }
 
 
-def _claims(votes: dict[NodeKey, Counter[str]]) -> dict[tuple[str, str], Counter[NodeKey]]:
+def _claims(
+    places: Iterable[Place], votes: dict[NodeKey, Counter[str]]
+) -> dict[tuple[str, str], Counter[NodeKey]]:
+    """For each code the votes of the nodes that print it, where it fits the row above them."""
+    unfit = {(p.key, p.stated) for p in places if p.stated and not _fits(p)}
     claims: dict[tuple[str, str], Counter[NodeKey]] = defaultdict(Counter)
     for key, printed in votes.items():
         for code, count in printed.items():
-            claims[key[0], code][key] += count
+            if (key, code) not in unfit:
+                claims[key[0], code][key] += count
     return claims
+
+
+def _fits(place: Place) -> bool:
+    """Whether the printed code begins with that of the row above, where both are printed."""
+    parent = place.kegiatan if place.level == SUB_KEGIATAN else place.program
+    if place.level not in _PARENT_LEVEL or parent is None or not parent.stated:
+        return True
+    return codes.parent_of(place.stated or "") == parent.stated
 
 
 def _children_codes(places: Iterable[Place]) -> dict[NodeKey, Counter[str]]:

@@ -43,7 +43,8 @@ def _header_findings(table: FoundTable, log: FindingLog) -> None:
         )  # fmt: skip
     for column in header.columns:
         if column.column_id is None and column.text:
+            own = sorted(column.cells, key=lambda cell: clean(cell.text) not in column.own)
             log.add(
-                "kolom_tak_dikenal", table.form, [cell.number for cell in column.cells],
+                "kolom_tak_dikenal", table.form, [cell.number for cell in own],
                 key=f"{table.form}|{column.text}", printed=column.text,
             )  # fmt: skip

@@ -365,7 +365,9 @@ class _FormReader:
     def _unknown(self, record: RawRecord | None, row: AlignedRow) -> None:
         for column, token in row.pieces.items():
             if column.startswith("?"):
-                self.result.misplaced.append((record, token, self.layout.form, self.table))
+                position = int(column.removeprefix("?"))
+                found = (record, token, self.layout.form, self.table, position)
+                self.result.unknown.append(found)
 
 
 def _close(amounts: dict[str, Token], end: Token) -> bool:

@@ -20,7 +20,7 @@ def find_prints(tables: Sequence[Sequence[RawRecord]]) -> list[list[int]]:
     """
     starts = [0]
     for index in range(1, len(tables)):
-        if tables[index] and tables[0] and _same(tables[0][0], tables[index][0]):
+        if tables[index] and tables[0] and same_row(tables[0][0], tables[index][0]):
             starts.append(index)
     prints: list[list[int]] = []
     known: list[RawRecord] = []
@@ -42,7 +42,7 @@ def _subject(record: RawRecord) -> str:
     return fold(record.name)
 
 
-def _same(first: RawRecord, second: RawRecord) -> bool:
+def same_row(first: RawRecord, second: RawRecord) -> bool:
     """Whether two records are prints of one row: like words, or like names and equal values."""
     names = likeness(_subject(first), _subject(second))
     about = likeness(fold(first.text("indikator")), fold(second.text("indikator")))
@@ -58,7 +58,7 @@ def _known_again(rows: Sequence[RawRecord], known: Sequence[RawRecord]) -> int:
     place = count = 0
     for row in rows:
         found = next(
-            (index for index in range(place, len(known)) if _same(known[index], row)), None
+            (index for index in range(place, len(known)) if same_row(known[index], row)), None
         )
         if found is not None:
             place, count = found + 1, count + 1

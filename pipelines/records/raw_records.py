@@ -103,6 +103,8 @@ class RawRecords:
     totals: list[TotalRow] = field(default_factory=list)
     sections: list[Cell] = field(default_factory=list)
     misplaced: list[tuple[RawRecord | None, Token, str, int]] = field(default_factory=list)
+    # under a header that is no column of the form: with the position of that header
+    unknown: list[tuple[RawRecord | None, Token, str, int, int]] = field(default_factory=list)
     strays: list[tuple[Token, int]] = field(default_factory=list)  # item numbers of no record
     orphans: list[tuple[ExpenditureLine, str, int]] = field(default_factory=list)
     repeats: dict[int, int] = field(default_factory=dict)

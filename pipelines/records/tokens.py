@@ -18,7 +18,7 @@ from pipelines.labels import (
 )
 from pipelines.model import Cell, GridRow, clean
 from pipelines.records.costs import Costs, costs_of
-from pipelines.values import CURRENCY, NUMBER, State, is_cut_amount, parse_money
+from pipelines.values import CURRENCY, NUMBER, State, is_cut_amount, parse_money, special_state
 
 # The beginning of a torn amount: nothing but ``:``, ``Rp`` or both.
 _MONEY_START = re.compile(rf"[:\s]*(?:{CURRENCY}\s*\.?)?\s*:?", re.IGNORECASE)
@@ -27,6 +27,8 @@ _MONEY_END = re.compile(rf"(?:{CURRENCY}\s*\.?\s*)?(?:{NUMBER}|[-–])(?:,-)?", 
 _LABELLED_MONEY = re.compile(
     rf"(?P<label>[^\d:]*[^\W\d_][^\d:]*?)\s*:?\s*(?P<money>{CURRENCY}(?![a-z]).*)", re.IGNORECASE
 )
+# ``Belanja Modal : #REF!``
+_LABELLED_ERROR = re.compile(r"(?P<label>[^\d:#]*[^\W\d_])\s*:?\s*(?P<error>#\S+)")
 _CODE_PART = re.compile(r"\d{1,4}(?:\.\d{2,4})*|X{1,2}", re.IGNORECASE)
 _CODE_CELLS = 6  # U, BB, PP, K, GG, SS
 _NEXT_FIELD = 2  # how far on a torn piece may go on: one field may be empty
@@ -191,10 +193,13 @@ def _number_and_heading(text: str) -> tuple[str, str] | None:
 
 
 def _label_and_money(text: str) -> tuple[str, str] | None:
-    """``Belanja Modal : Rp 5.000``, the amount whole or cut."""
+    """``Belanja Modal : Rp 5.000``, the amount whole or cut, or an Excel error in its place."""
     match = _LABELLED_MONEY.fullmatch(text)
     if match is None:
-        return None
+        wrong = _LABELLED_ERROR.fullmatch(text)
+        if wrong is None or special_state(wrong["error"]) is not State.EXCEL_ERROR:
+            return None
+        return wrong["label"], wrong["error"]
     whole = parse_money(match["money"]).state is State.VALUE
     if not whole and not is_cut_amount(clean(match["money"])):
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.codes import LEVELS
 from pipelines.findings import FindingLog
-from pipelines.model import Fact, Record, clean
+from pipelines.model import Fact, Record
 from pipelines.records.raw_records import TotalRow
 from pipelines.records.tokens import Token
 
@@ -25,12 +25,26 @@ class MissingAmount:
     token: Token
 
 
+@dataclass(frozen=True)
+class Blank:
+    """A measure cell that says that there is none (``-``): its record, kind, year and cells."""
+
+    record_id: str
+    kind: str | None
+    year: int | None
+    cells: tuple[int, ...]
+    printed: str
+
+
 @dataclass
 class Figures:
     """Facts and records with the family relations that rules need.
 
-    ``missing`` are money cells that print an Excel error; ``derive`` fills those whose
-    children are known. ``doubts`` and ``added`` are what the rules decide.
+    ``missing`` are money cells that print an Excel error (:mod:`pipelines.rules.derived`),
+    ``blanks`` measures printed as none, ``columns`` the cells of each record by column,
+    ``factors`` what the amounts of a table and side are multiplied by, ``open_lines`` the
+    records with a line of expenditure of an unknown kind. ``doubts`` and ``added`` are what
+    the rules decide.
     """
 
     records: Sequence[Record]
@@ -38,6 +52,10 @@ class Figures:
     totals: Sequence[TotalRow]
     missing: Sequence[MissingAmount]
     log: FindingLog
+    blanks: Sequence[Blank] = ()
+    columns: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    factors: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    open_lines: Collection[str] = ()
     doubts: set[str] = field(default_factory=set)
     added: list[Fact] = field(default_factory=list)
 
@@ -53,12 +71,19 @@ class Figures:
                 self.lines_of[key].setdefault(fact.expenditure_type, fact)
         self.phases = sorted({phase for _, phase in self.amount_of})
         self.children_of = self._family()
+        below = {child for children in self.children_of.values() for child in children}
+        self.roots = [
+            record.record_id
+            for record in self.records
+            if record.record_id not in below and record.record_id in self.heads
+        ]
 
     def _family(self) -> dict[str, list[str]]:
         """Record -> the records one level below it, by the order in which a form prints them."""
         children: dict[str, list[str]] = defaultdict(list)
         stack: dict[tuple[str, str | None], dict[str, str]] = defaultdict(dict)
         seen: set[tuple[str, str | None, str | None, str | None]] = set()
+        self.heads: set[str] = set()  # the first record of each node in its table
         for record in self.records:
             if record.level not in LEVELS:
                 continue
@@ -66,6 +91,7 @@ class Figures:
             if about in seen and record.name is not None:
                 continue  # a further indicator of the same node
             seen.add(about)
+            self.heads.add(record.record_id)
             above = stack[record.form, record.phase]
             rank = LEVELS.index(record.level)
             for level in LEVELS[rank:]:
@@ -95,45 +121,19 @@ class Figures:
         """A warning speaks against this very figure."""
         self.doubts.add(fact.fact_id)
 
-    def derive(self) -> None:
-        """Sums of children in place of Excel errors, from the bottom up."""
-        first = {item.blank.fact_id: item for item in reversed(self.missing)}
-        waiting = [item for fact_id, item in first.items() if fact_id not in self.facts]
-        waiting.reverse()
-        while waiting:
-            left = []
-            for item in waiting:
-                parts = self._parts(item.blank.record_id, item.blank.phase or "")
-                if parts is None:
-                    left.append(item)
-                    continue
-                total = sum(part.rupiah or 0 for part in parts)
-                cells = [n for part in parts for n, role in part.lineage if role == "value"]
-                fact = replace(
-                    item.blank,
-                    rupiah=total,
-                    printed=clean(item.token.text),
-                    status=DERIVED,
-                    lineage=(
-                        *((number, "value") for number in dict.fromkeys(cells)),
-                        *((cell.number, "label") for cell in item.token.cells),
-                        *(pair for pair in item.blank.lineage if pair[1] != "value"),
-                    ),
-                )
-                self.added.append(fact)
-                self.amount_of[fact.record_id, fact.phase or ""] = fact
-            if len(left) == len(waiting):
-                return
-            waiting = left
+    def cells(self, record_id: str, *columns: str) -> tuple[int, ...]:
+        """The cells of a record in the given columns; none where it has none."""
+        own = self.columns.get(record_id, {})
+        return tuple(number for column in columns for number in own.get(column, ()))
 
-    def _parts(self, record_id: str, phase: str) -> list[Fact] | None:
-        """The amounts that make up a row: its children, else its expenditure; None: unknown."""
-        children = self.children_of.get(record_id, [])
-        amounts = [self.amount(child, phase) for child in children]
-        if children:
-            return None if None in amounts else [fact for fact in amounts if fact is not None]
-        lines = list(top_lines(self.lines_of.get((record_id, phase), {})))
-        return lines or None
+    def add(self, fact: Fact) -> None:
+        """Take up a derived figure."""
+        self.added.append(fact)
+        key = (fact.record_id, fact.phase or "")
+        if fact.expenditure_type:
+            self.lines_of[key][fact.expenditure_type] = fact
+        else:
+            self.amount_of[key] = fact
 
     def result(self) -> list[Fact]:
         """All facts with their final status, the derived ones last."""

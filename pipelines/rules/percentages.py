@@ -1,17 +1,20 @@
 """Percentages of the evaluation (T-C.29) against what they are percentages of.
 
 Column 8 is realisasi / target, column 11 realisasi kumulatif / target Renstra (Permendagri
-86/2017, T-C.29). The published figure stays; a rounded or truncated one is right.
+86/2017, T-C.29). The published figure stays; a rounded or truncated one is right. Where less is
+better (deaths, poverty) agencies count target / realisasi or (2 target - realisasi) / target.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pipelines.model import Fact, fold
 from pipelines.rules.figures import Figures, value_cells
 from pipelines.values import format_number
+from pipelines.vocabulary import words
 
 _RATIOS = {
     "tingkat_realisasi": ("realisasi", "target"),
@@ -32,8 +35,11 @@ def check_percentages(figures: Figures) -> None:
             if pair is None:
                 continue
             exact = pair[0] / pair[1] * _FULL
-            if _agrees(ratio.value, exact):
+            ways = [exact, *_other_ways(figures, ratio, *pair)]
+            if any(_agrees(ratio.value, way) for way in ways):
                 continue
+            if ratio.value == _FULL and len(ways) > 1:
+                exact = max(ways)
             if _agrees(ratio.value * _FULL, exact):
                 fractions[kind].append(ratio)
             elif ratio.value == _FULL and exact > _FULL:
@@ -48,6 +54,14 @@ def check_percentages(figures: Figures) -> None:
             key=kind, printed=first.printed or "", expected="100 %" if first.value == 1 else "",
             count=len(ratios),
         )  # fmt: skip
+
+
+def _other_ways(figures: Figures, ratio: Fact, upper: Decimal, lower: Decimal) -> Iterator[Decimal]:
+    """The percentages of an indicator of which less is better, if it is one."""
+    words_of_it = set(fold(figures.record_of[ratio.record_id].indicator).split())
+    if words_of_it & words("less_is_better") and upper:
+        yield lower / upper * _FULL
+        yield (2 * lower - upper) / lower * _FULL
 
 
 def _by_record(figures: Figures) -> dict[str, list[Fact]]:

@@ -8,6 +8,7 @@ from pipelines.model import Fact
 from pipelines.rules.figures import Figures
 from pipelines.values import State, parse_measures
 
+_WORDS = {"target": "target", "realisasi": "realisasi", "target_renstra": "target Renstra"}
 _FORMS = frozenset({"T-C.29", "T-C.31", "T-C.33"})
 
 
@@ -28,8 +29,10 @@ def check_notes(figures: Figures) -> None:
         lacking = usual[record.form] - kinds[record.record_id]
         if unit is not None and len(unit.split()) <= 2 and len(lacking) == 1:
             figures.log.add(
-                "nilai_kolom_salah", record.form, record.cells[-1:],
+                "nilai_kolom_salah", record.form,
+                figures.cells(record.record_id, "catatan") or record.cells[-1:],
                 key=record.record_id, printed=record.note, name=record.name or "",
+                where="catatan", column=_WORDS.get(next(iter(lacking))[1] or "", "nilai"),
             )  # fmt: skip
 
 

@@ -1,180 +1,185 @@
 """Sums that must agree, and the figure that the other evidence speaks against.
 
-A form prints the same money several times: at every level, in its breakdown, as this year
-and as forward estimate. Each relation is an equation. Where one does not hold, the figure
-is doubted whose suggested value would put most other equations right; where the evidence is
-even, the parent (contract, rule 10).
+Where an equation does not hold, the figure is doubted whose suggested amount would put most
+equations right; where the evidence is even, the parent (contract, rule 10). A figure in doubt
+has one finding, which names all that speaks against it.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from pipelines.model import Fact, fold
-from pipelines.rules.figures import OPERATING, Figures, top_lines, value_cells
+from pipelines.model import Fact
+from pipelines.rules.equations import (
+    BREAKDOWN,
+    CHILDREN,
+    FORWARD,
+    TABLES,
+    Equation,
+    equations,
+)
+from pipelines.rules.figures import Figures, value_cells
 from pipelines.values import format_money
+from pipelines.vocabulary import load
 
-_COMMON_GROWTH = 0.6  # share of rows that must grow alike to speak of the document's factor
-_FEW_ROWS = 5
-_ROUNDED = Fraction(1, 1000)  # forward estimates are rounded
+_RULES = (BREAKDOWN, CHILDREN, FORWARD)  # the nearer evidence names the finding
+_MANY = 5  # sums that fail before the levels themselves are in doubt
+ByFact = Mapping[str, Sequence[Equation]]
 
 
 @dataclass(frozen=True)
-class Equation:
-    """``total`` = sum of ``parts`` times ``factor``; ``hard`` ones give findings."""
+class Doubt:
+    """A figure in doubt, the amount that is expected of it, and the equations it explains."""
 
-    rule: str
-    total: Fact
-    parts: tuple[Fact, ...]
-    factor: Fraction = Fraction(1)
-    hard: bool = True
-
-    def holds(self, changed: dict[str, int]) -> bool:
-        """Whether it holds with some amounts replaced (fact id -> rupiah)."""
-        total = changed.get(self.total.fact_id, self.total.rupiah or 0)
-        parts = sum(changed.get(part.fact_id, part.rupiah or 0) for part in self.parts)
-        if self.factor == 1:
-            return total == parts
-        tolerance = max(Fraction(1), abs(total) * _ROUNDED)
-        return abs(total - parts * self.factor) <= tolerance
-
-    def suggestion(self, fact: Fact) -> int:
-        """The amount of one member that would make the equation hold."""
-        parts = sum(part.rupiah or 0 for part in self.parts)
-        if fact.fact_id == self.total.fact_id:
-            return round(parts * self.factor)
-        others = parts - (fact.rupiah or 0)
-        return round((self.total.rupiah or 0) / self.factor) - others
-
-    @property
-    def members(self) -> tuple[Fact, ...]:
-        """All figures of the equation, the total first."""
-        return (self.total, *self.parts)
+    fact: Fact
+    expected: int
+    broken: tuple[Equation, ...]
+    supported: tuple[Equation, ...]
 
 
 def check_sums(figures: Figures) -> None:
     """Findings where parent and children, line and breakdown, or growth do not agree."""
-    equations = list(_equations(figures))
+    every = list(equations(figures))
+    failing = [each for each in every if each.kind == CHILDREN and not each.holds({})]
+    if _without_structure(every, failing):
+        figures.log.add(
+            "susunan_tak_pasti", figures.form(failing[0].total),
+            value_cells(each.total for each in failing), key=figures.form(failing[0].total),
+            failing=len(failing), count=sum(each.kind == CHILDREN for each in every),
+        )  # fmt: skip
+        every = [each for each in every if each.kind != CHILDREN]
+    for doubt in doubts(every):
+        _report(figures, doubt)
+
+
+def doubts(all_equations: Sequence[Equation]) -> list[Doubt]:
+    """The figures in doubt, those that explain most first."""
     by_fact: dict[str, list[Equation]] = defaultdict(list)
-    for equation in equations:
+    for equation in all_equations:
         for fact in equation.members:
             by_fact[fact.fact_id].append(equation)
-    for equation in equations:
-        if equation.hard and not equation.holds({}):
-            culprit = _culprit(equation, by_fact)
-            _report(figures, equation, culprit)
+    broken = [each for each in all_equations if each.hard and not each.holds({})]
+    changed: dict[str, int] = {}
+    found: list[Doubt] = []
+    ranked = {id(each): _culprit(each, by_fact, changed) for each in broken}
+    while broken:
+        equation = max(broken, key=lambda each: ranked[id(each)][1])
+        fact, score = _culprit(equation, by_fact, changed)
+        if score < ranked[id(equation)][1]:  # another doubt has explained part of it
+            ranked[id(equation)] = (fact, score)
+            continue
+        expected = equation.suggestion(fact, changed)
+        after = {**changed, fact.fact_id: expected}
+        put_right = [
+            each for each in by_fact[fact.fact_id] if each.holds(after) and not each.holds(changed)
+        ]
+        explained = [each for each in put_right if each.hard and each is not equation]
+        supported = [each for each in put_right if not each.hard]
+        found.append(Doubt(fact, expected, (equation, *explained), tuple(supported)))
+        if score > 0:
+            changed = after
+        done = {id(equation), *map(id, explained)}
+        broken = [each for each in broken if id(each) not in done]
+    return found
 
 
-def growth(figures: Figures) -> Fraction | None:
-    """The factor by which most sub kegiatan grow from the year to its forward estimate."""
-    ratios: Counter[Fraction] = Counter()
-    count = 0
-    for plan, forward in _pairs(figures):
-        if plan.rupiah and figures.record_of[plan.record_id].level == "sub_kegiatan":
-            count += 1
-            ratios[Fraction(forward.rupiah or 0, plan.rupiah).limit_denominator(1000)] += 1
-    if count < _FEW_ROWS:
-        return None
-    factor, rows = ratios.most_common(1)[0]
-    return factor if rows >= _COMMON_GROWTH * count and factor > 0 else None
+def _without_structure(every: Sequence[Equation], failing: Sequence[Equation]) -> bool:
+    """Where most sums fail it is not the figures that are wrong, but what is below what."""
+    sums = sum(each.kind == CHILDREN for each in every)
+    return len(failing) >= _MANY and len(failing) * 2 > sums
 
 
-def _pairs(figures: Figures) -> Iterator[tuple[Fact, Fact]]:
-    """Amounts and lines of the plan year with their forward estimates."""
-    for record in figures.records:
-        plan = figures.amount(record.record_id, "rencana")
-        forward = figures.amount(record.record_id, "prakiraan_maju")
-        if plan and forward:
-            yield plan, forward
-        lines = figures.lines_of.get((record.record_id, "rencana"), {})
-        ahead = figures.lines_of.get((record.record_id, "prakiraan_maju"), {})
-        for kind, line in lines.items():
-            if kind in ahead:
-                yield line, ahead[kind]
-
-
-def _equations(figures: Figures) -> Iterator[Equation]:
-    for phase in figures.phases:
-        for parent, children in figures.children_of.items():
-            total = figures.amount(parent, phase)
-            parts = [figures.amount(child, phase) for child in children]
-            if total and total.status != "turunan" and None not in parts:
-                yield Equation("jumlah_anak", total, tuple(part for part in parts if part))
-    for (record_id, phase), lines in figures.lines_of.items():
-        total = figures.amount(record_id, phase)
-        top = tuple(top_lines(lines))
-        if total and top:
-            yield Equation("rincian_belanja", total, top)
-        parts_of_operating = tuple(lines[kind] for kind in OPERATING if kind in lines)
-        if "operasi" in lines and parts_of_operating:
-            yield Equation("rincian_belanja", lines["operasi"], parts_of_operating)
-    factor = growth(figures)
-    if factor is not None and factor != 1:
-        for plan, forward in _pairs(figures):
-            if plan.rupiah and forward.status != "turunan":
-                yield Equation("prakiraan_maju", forward, (plan,), factor)
-    yield from _same_node(figures)
-
-
-def _same_node(figures: Figures) -> Iterator[Equation]:
-    """What the RKPD review prints of a node supports what the plan prints of it, no more."""
-    review: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for (record_id, phase), fact in figures.amount_of.items():
-        record = figures.record_of[record_id]
-        if phase in {"rancangan_rkpd", "analisis_kebutuhan"}:
-            review[record.level or "", record.node_key or fold(record.name)].append(fact)
-    for (record_id, phase), fact in figures.amount_of.items():
-        record = figures.record_of[record_id]
-        if phase == "rencana":
-            for other in review.get((record.level or "", record.node_key or fold(record.name)), ()):
-                yield Equation("antar_tabel", fact, (other,), hard=False)
-
-
-def _culprit(equation: Equation, by_fact: dict[str, list[Equation]]) -> Fact:
+def _culprit(equation: Equation, by_fact: ByFact, changed: Mapping[str, int]) -> tuple[Fact, int]:
     """The member against which most evidence speaks; the total where it is even."""
-    best, best_score = equation.total, _evidence(equation, equation.total, by_fact)
-    for part in equation.parts:
-        score = _evidence(equation, part, by_fact)
-        if score > best_score:
-            best, best_score = part, score
-    return best
+    total = (equation.total, _score(equation, equation.total, by_fact, changed))
+    parts = [(part, _score(equation, part, by_fact, changed)) for part in equation.parts]
+    best = max(parts, key=lambda each: each[1], default=total)
+    even = sum(score == best[1] for _, score in parts) > 1
+    return total if even or total[1] >= best[1] else best
 
 
-def _evidence(equation: Equation, fact: Fact, by_fact: dict[str, list[Equation]]) -> int:
-    """Other equations that the suggested amount would put right, less those it would break."""
-    changed = {fact.fact_id: equation.suggestion(fact)}
-    if changed[fact.fact_id] < 0:
+def _score(equation: Equation, fact: Fact, by_fact: ByFact, changed: Mapping[str, int]) -> int:
+    """Equations that the suggested amount would put right, less those it would break."""
+    suggestion = equation.suggestion(fact, changed)
+    if suggestion < 0:
         return -len(by_fact[fact.fact_id])
-    score = 0
-    for other in by_fact[fact.fact_id]:
-        if other is not equation:
-            score += other.holds(changed) - other.holds({})
-    return score
+    after = {**changed, fact.fact_id: suggestion}
+    return sum(each.holds(after) - each.holds(changed) for each in by_fact[fact.fact_id])
 
 
-def _report(figures: Figures, equation: Equation, culprit: Fact) -> None:
-    figures.doubt(culprit)
-    members = [culprit, *(fact for fact in equation.members if fact is not culprit)]
-    parts = sum(part.rupiah or 0 for part in equation.parts)
+def _report(figures: Figures, doubt: Doubt) -> None:
+    fact = doubt.fact
+    figures.doubt(fact)
+    involved = [*doubt.broken, *doubt.supported]
+    members = [fact, *(each for equation in involved for each in equation.members)]
+    said = [_evidence(figures, equation, fact) for equation in involved]
+    subject, subject_en = _subject(fact)
+    repeats = fact.phase == "prakiraan_maju" and any(
+        each.kind == FORWARD and each.total is fact and each.parts[0].rupiah == fact.rupiah
+        for each in doubt.broken
+    )
+    nearest = next(rule for rule in _RULES if any(each.kind == rule for each in doubt.broken))
     figures.log.add(
-        equation.rule,
-        figures.form(equation.total),
+        FORWARD if repeats else nearest,  # the year's amount was printed again
+        figures.form(fact),
         value_cells(members),
-        key=f"{equation.total.fact_id}|{equation.rule}|{_first(equation.parts)}",
-        fact_id=culprit.fact_id,
-        cause=culprit.fact_id,
-        printed=culprit.printed or "",
-        expected=format_money(equation.suggestion(culprit)),
-        name=figures.name(equation.total),
-        culprit=figures.name(culprit),
-        total=format_money(equation.total.rupiah or 0),
-        parts=format_money(parts),
-        factor=f"{float(equation.factor):.3f}".rstrip("0").rstrip(".").replace(".", ","),
+        key=fact.fact_id,
+        fact_id=fact.fact_id,
+        printed=fact.printed or "",
+        expected=format_money(doubt.expected),
+        name=figures.name(fact),
+        subject=subject,
+        subject_en=subject_en,
+        evidence="; ".join(dict.fromkeys(text for text, _ in said)),
+        evidence_en="; ".join(dict.fromkeys(text for _, text in said)),
     )
 
 
-def _first(parts: Sequence[Fact]) -> str:
-    return parts[0].fact_id if parts else ""
+def _subject(fact: Fact) -> tuple[str, str]:
+    """What the figure is: pagu or a kind of expenditure, of the year or forward."""
+    ahead = fact.phase == "prakiraan_maju"
+    if fact.expenditure_type:
+        kind = next(each for each in load("belanja") if each["id"] == fact.expenditure_type)
+        name = str(kind["nama"])
+        return (f"{name} prakiraan maju" if ahead else name), (
+            f"{name} of the forward estimate" if ahead else name
+        )
+    return ("Prakiraan maju", "The forward estimate") if ahead else ("Pagu", "The amount")
+
+
+def _evidence(figures: Figures, equation: Equation, fact: Fact) -> tuple[str, str]:
+    """What one equation says of a figure, in both languages."""
+    parts = format_money(sum(part.rupiah or 0 for part in equation.parts))
+    total = format_money(equation.total.rupiah or 0)
+    is_total = equation.total.fact_id == fact.fact_id
+    if equation.kind == TABLES:
+        other = equation.parts[0] if is_total else equation.total
+        form, amount = figures.form(other), format_money(other.rupiah or 0)
+        return f"{form} mencetak {amount}", f"{form} prints {amount}"
+    if equation.kind == FORWARD:
+        factor = f"{float(equation.factor):.3f}".rstrip("0").rstrip(".").replace(".", ",")
+        if is_total:
+            return (
+                f"baris lain tumbuh {factor} kali, tahun rencananya {parts}",
+                f"other rows grow by {factor}, its plan year is {parts}",
+            )
+        return (
+            f"baris lain tumbuh {factor} kali, prakiraan majunya {total}",
+            f"other rows grow by {factor}, its forward estimate is {total}",
+        )
+    if equation.kind == BREAKDOWN:
+        if is_total:
+            return f"rincian belanjanya {parts}", f"its expenditure adds up to {parts}"
+        return (
+            f"rincian belanja berjumlah {parts}, induknya {total}",
+            f"the lines add up to {parts}, what they break down is {total}",
+        )
+    if is_total:
+        return f"baris di bawahnya berjumlah {parts}", f"the rows below it add up to {parts}"
+    parent = figures.name(equation.total)
+    return (
+        f"induknya '{parent}' {total}, baris-barisnya berjumlah {parts}",
+        f"its parent '{parent}' is {total}, the rows add up to {parts}",
+    )

@@ -2,42 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pipelines.layouts import layout_of
-from pipelines.model import Fact
+from pipelines.model import Fact, clean
 from pipelines.records.raw_records import TotalRow
+from pipelines.records.tokens import Token
+from pipelines.rules.derived import excel_error
 from pipelines.rules.figures import Figures, value_cells
-from pipelines.values import format_money, parse_money
+from pipelines.rules.sections import check_sections
+from pipelines.values import State, format_money, parse_money, whole
+
+_LEVELS = ("sub_kegiatan", "kegiatan", "program", "bidang")
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """An amount of a total row in a phase, and the sum that it should be."""
+
+    row: TotalRow
+    token: Token
+    phase: str
+    rupiah: int
+    facts: Sequence[Fact]
+
+    @property
+    def gap(self) -> int:
+        """What the total lacks."""
+        return _total(self.facts) - self.rupiah
+
+    @property
+    def label(self) -> str:
+        """The label of the row; ``jumlah`` where none is printed."""
+        return self.row.label or "jumlah"
 
 
 def check_totals(figures: Figures) -> None:
-    """A finding for every printed total that no sum of the document explains."""
+    """A finding for every gap between printed totals and the sums of the document."""
+    wrong: dict[tuple[str, str, int], list[_Printed]] = defaultdict(list)
+    for printed, right in _printed_totals(figures):
+        if right is None:
+            wrong[printed.row.form, printed.phase, printed.gap].append(printed)
+        elif printed.row.kind is None:
+            cells = [cell.number for cell in printed.token.cells]
+            check_sections(
+                figures, printed.row.form, printed.phase, printed.rupiah, cells,
+                label=printed.label, level=right,
+            )  # fmt: skip
+    for same in wrong.values():
+        _report(figures, same)
+
+
+def _printed_totals(figures: Figures) -> Iterator[tuple[_Printed, str | None]]:
+    """Every printed total with what it agrees with (a level, or its kind); None: nothing."""
     for row in figures.totals:
         for column, token in row.amounts.items():
-            printed = parse_money(token.text).rupiah
             phase = _phase(row, column)
-            if printed is None or phase is None:
+            money = parse_money(token.text)
+            if phase is None:
                 continue
-            sums = [facts for facts in _sums(figures, row, phase) if facts]
-            if not sums or any(_total(facts) == printed for facts in sums):
+            sums = [(name, facts) for name, facts in _sums(figures, row, phase) if facts]
+            if money.state is State.EXCEL_ERROR:
+                known = format_money(_total(sums[0][1])) if sums else ""
+                excel_error(
+                    figures.log, row.form, [cell.number for cell in token.cells],
+                    key=f"{row.label}|{row.kind}|{phase}", printed=clean(token.text),
+                    derived=known,
+                )  # fmt: skip
+            if money.amount is None or not sums:
                 continue
-            facts = sums[0]
-            gap = _total(facts) - printed
-            left_out = _explains(figures, row, phase, gap)
-            figures.log.add(
-                "jumlah_total",
-                row.form,
-                [*(cell.number for cell in token.cells), *value_cells(left_out)],
-                key=f"{row.form}|{row.label}|{row.kind}|{phase}|{column}",
-                cause=left_out[0].fact_id if left_out else None,
-                printed=token.text,
-                expected=format_money(_total(facts)),
-                label=row.label or "jumlah",
-                gap=format_money(abs(gap)),
-                left_out="; tidak memuat " + figures.name(left_out[0]) if left_out else "",
-                left_out_en="; it leaves out " + figures.name(left_out[0]) if left_out else "",
-            )
+            side = max(layout_of(row.form).column(column).side, 1)
+            rupiah = whole(money.amount * figures.factors.get((row.table, side), 1))
+            right = next((name for name, facts in sums if _total(facts) == rupiah), None)
+            if right is None and _is_subtotal(figures, row, phase, rupiah):
+                continue
+            if right is None and row.label is None and _goes_on(figures, row):
+                _second_amount(figures, row, token, phase)
+                continue
+            yield _Printed(row, token, phase, rupiah, sums[0][1]), right
+
+
+def _goes_on(figures: Figures, row: TotalRow) -> bool:
+    """An amount in the middle of a table closes nothing."""
+    return any(
+        record.table == row.table and record.cells and record.cells[-1] > row.cells[-1].number
+        for record in figures.records
+    )
+
+
+def _second_amount(figures: Figures, row: TotalRow, token: Token, phase: str) -> None:
+    """An amount that stands alone below a row is a second one of that row."""
+    above = [
+        fact
+        for (record_id, of), fact in figures.amount_of.items()
+        if of == phase
+        and figures.record_of[record_id].table == row.table
+        and max(value_cells([fact]), default=0) < row.cells[0].number
+    ]
+    owner = max(above, key=lambda fact: value_cells([fact]), default=None)
+    if owner is not None:
+        figures.doubt(owner)
+    figures.log.add(
+        "jumlah_ganda", row.form,
+        [*(cell.number for cell in token.cells), *value_cells([owner] if owner else [])],
+        key=f"{phase}|{clean(token.text)}", fact_id=owner.fact_id if owner else None,
+        printed=clean(token.text), name=figures.name(owner) if owner else "", count=2,
+    )  # fmt: skip
+
+
+def _is_subtotal(figures: Figures, row: TotalRow, phase: str, rupiah: int) -> bool:
+    """Of several total rows in a table, one may close a single part of it."""
+    alike = [each for each in figures.totals if (each.form, each.kind) == (row.form, None)]
+    return (
+        row.kind is None
+        and len(alike) > 1
+        and any(
+            fact.rupiah == rupiah
+            for level in ("urusan", "bidang", "program")
+            for fact in _of_level(figures, row.form, phase, level)
+        )
+    )
+
+
+def _report(figures: Figures, same: Sequence[_Printed]) -> None:
+    """One finding for the totals of a phase that lack the same amount, the last row first."""
+    main, *others = sorted(same, key=lambda each: each.row.kind is not None)
+    row, gap = main.row, main.gap
+    left_out = _explains(figures, row, main.phase, gap)
+    name = figures.name(left_out[0]) if left_out else ""
+    labels = ", ".join(f"'{other.label}'" for other in others)
+    tokens = [each.token for each in (main, *others)]
+    figures.log.add(
+        "jumlah_total",
+        row.form,
+        [*(cell.number for token in tokens for cell in token.cells), *value_cells(left_out)],
+        key=f"{row.label}|{row.kind}|{main.phase}",
+        cause=left_out[0].fact_id if left_out else None,
+        printed=clean(main.token.text),
+        expected=format_money(_total(main.facts)),
+        label=main.label,
+        gap=format_money(abs(gap)),
+        left_out=f"; tidak memuat '{name}'" if name else "",
+        left_out_en=f"; it leaves out '{name}'" if name else "",
+        others=f"; selisih yang sama pada {labels}" if labels else "",
+        others_en=f"; the same gap in {labels}" if labels else "",
+    )
 
 
 def _phase(row: TotalRow, column: str) -> str | None:
@@ -50,17 +161,22 @@ def _phase(row: TotalRow, column: str) -> str | None:
     return layout.sides[max(spec.side - 1, 0)].phase
 
 
-def _sums(figures: Figures, row: TotalRow, phase: str) -> Iterator[Sequence[Fact]]:
+def _sums(figures: Figures, row: TotalRow, phase: str) -> Iterator[tuple[str, Sequence[Fact]]]:
     """The sums that a total may mean, most likely first."""
     if row.kind is not None:
-        yield [
-            lines[row.kind]
-            for (record_id, of), lines in figures.lines_of.items()
-            if of == phase and row.kind in lines and figures.record_of[record_id].form == row.form
-        ]
+        yield (
+            row.kind,
+            [
+                lines[row.kind]
+                for (record_id, of), lines in figures.lines_of.items()
+                if of == phase
+                and row.kind in lines
+                and figures.record_of[record_id].form == row.form
+            ],
+        )
         return
-    for level in ("sub_kegiatan", "kegiatan", "program", "bidang"):
-        yield list(_of_level(figures, row.form, phase, level))
+    for level in _LEVELS:
+        yield level, list(_of_level(figures, row.form, phase, level))
 
 
 def _of_level(figures: Figures, form: str, phase: str, level: str) -> Iterator[Fact]:
@@ -81,5 +197,5 @@ def _explains(figures: Figures, row: TotalRow, phase: str, gap: int) -> list[Fac
     return []
 
 
-def _total(facts: Sequence[Fact]) -> int:
+def _total(facts: Iterable[Fact]) -> int:
     return sum(fact.rupiah or 0 for fact in facts)

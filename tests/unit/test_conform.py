@@ -112,7 +112,7 @@ def test_a_code_of_another_parent_is_replaced_and_said():
     read = wrong("1.02.01.2.01.01|1 Peny", "1.02.02.2.01.01|1 Peny")
     (record,) = [r for r in read.records if r.form == "T-C.33" and r.name == "Penyusunan Dokumen"]
     assert (record.code, record.code_printed) == ("1.02.01.2.01.01", "1.02.02.2.01.01")
-    (finding,) = [f for f in read.findings if f.rule == "kode_salah"]
+    (finding,) = [f for f in read.findings if f.rule == "kode_induk"]
     assert (finding.printed, finding.expected) == ("1.02.02.2.01.01", "1.02.01.2.01.01")
     assert finding.fact_id is None  # a wrong code doubts the code, not the figures
 
