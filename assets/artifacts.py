@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from expectations.outcome import CheckOutcome
 from pipelines.model import Document, Grid, ManifestEntry, Reading
 from pipelines.records.raw_records import RawRecords
 from pipelines.tables.recognise import Tables
@@ -59,17 +60,22 @@ class RecordsFound:
 
 @dataclass(frozen=True)
 class Conformed:
-    """A document read to the end. ``cells_read`` is the reader's own count of its cells."""
+    """A document read to the end. ``cells_read`` is the reader's own count of its cells.
+
+    ``checks`` are the checks of the document and of its forms.
+    """
 
     reading: Reading
     cells_read: int
+    checks: tuple[CheckOutcome, ...] = ()
 
 
 @dataclass(frozen=True)
 class Quarantined:
     """A document that is not published, since which stage, and why.
 
-    ``details`` is for the one who repairs the program (a traceback), never for the reader.
+    ``details`` is for the one who repairs the program (a traceback), never for the reader;
+    ``checks`` are those that were made of it, where it came so far.
     """
 
     file: str
@@ -80,6 +86,7 @@ class Quarantined:
     reason_en: str
     place: str = ""
     details: str = ""
+    checks: tuple[CheckOutcome, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,13 @@ class QuarantineReport:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """One check of the gate."""
+    """One check of the gate; ``blocks`` where the release was refused for it."""
 
     name: str
     passed: bool
+    blocks: bool
     details: str
+    details_en: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class RunReport:
 
     def failed_checks(self) -> tuple[CheckReport, ...]:
         """The checks for which the gate refused."""
-        return tuple(check for check in self.checks if not check.passed)
+        return tuple(check for check in self.checks if check.blocks)
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``renja run --json``."""
@@ -89,7 +91,11 @@ class RunReport:
             "records": self.records,
             "facts": self.facts,
             "findings": self.findings,
-            "checks": {"passed": len(self.checks) - failed, "failed": failed},
+            "checks": {
+                "passed": sum(check.passed for check in self.checks),
+                "warned": sum(not check.passed for check in self.checks) - failed,
+                "failed": failed,
+            },
             "seconds": round(self.seconds, 3),
         }
 

@@ -1,7 +1,8 @@
 """What must hold for a document before it is published.
 
-Plain functions: a reading goes in, problems come out. A document with a problem is put in
-quarantine; the others are published.
+Plain functions: a reading goes in, problems come out. They are about the whole of a reading,
+where the suites of forms are about its rows. A document with a problem is put in quarantine;
+the others are published.
 """
 
 from __future__ import annotations
@@ -140,6 +141,11 @@ DOCUMENT_CHECKS = (
 def check_document(reading: Reading, cells_read: int) -> tuple[CheckOutcome, ...]:
     """All checks of one document."""
     return tuple(
-        run_check(check.name, lambda c=check: c.examine(reading, cells_read))  # type: ignore[misc]
+        run_check(
+            check.name,
+            lambda c=check: c.examine(reading, cells_read),  # type: ignore[misc]
+            check.meaning,
+            check.meaning_en,
+        )
         for check in DOCUMENT_CHECKS
     )

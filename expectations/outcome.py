@@ -1,41 +1,144 @@
-"""What one check found, and how checks are run.
+"""What one check found, as what it is: data that fails, data that is not there, a broken check.
 
-A check that crashes has failed: what was not checked cannot be vouched for.
+A check that crashes, or has nothing to look at, has not passed: what was not checked cannot
+be vouched for.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-#: How many problems are listed; all are counted.
-LISTED = 20
+#: How many failing rows are told in a sentence; all are kept.
+LISTED = 3
 
 #: How many things were examined, and what is wrong with any of them.
 Examined = tuple[int, list[str]]
 
 
+class Kind(StrEnum):
+    """How a check ended."""
+
+    PASSED = "lulus"
+    FAILED = "gagal"
+    EMPTY = "kosong"
+    ALL_NULL = "kolom_kosong"
+    NO_COLUMN = "kolom_hilang"
+    NO_TABLE = "tabel_hilang"
+    BROKEN = "rusak"
+
+
+_WORDS = {
+    Kind.PASSED: ("lulus", "passed"),
+    Kind.FAILED: ("tidak dipenuhi", "not met"),
+    Kind.EMPTY: ("tabelnya kosong", "the table is empty"),
+    Kind.ALL_NULL: ("kolomnya kosong seluruhnya", "the column is empty throughout"),
+    Kind.NO_COLUMN: ("kolomnya tidak ada", "the column is missing"),
+    Kind.NO_TABLE: ("tabelnya tidak ada", "the table is missing"),
+    Kind.BROKEN: ("pemeriksaannya sendiri rusak", "the check itself is broken"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FailingRow:
+    """One row that fails a check: its document, its key, its cells, and what stands there."""
+
+    document: str
+    document_id: str
+    key: str
+    address: str
+    value: str
+
+    def __str__(self) -> str:
+        place = " ".join(part for part in (self.document, self.address or self.key) if part)
+        return ": ".join(part for part in (place, self.value) if part)
+
+
 @dataclass(frozen=True)
 class CheckOutcome:
-    """One check of one document or release. ``problems`` lists the first few failures."""
+    """One check of a document or of a release; ``rows`` are all rows that fail it."""
 
     name: str
-    passed: bool
+    severity: str
+    kind: Kind
     examined: int
-    failures: int
-    problems: tuple[str, ...]
-    severity: str = "critical"
+    failures: int = 0
+    rows: tuple[FailingRow, ...] = ()
+    observed: str = ""
+    meaning: str = ""
+    meaning_en: str = ""
+
+    @property
+    def suite(self) -> str:
+        """The suite of the check: ``bi_pagu`` of ``bi_pagu.rupiah_tidak_negatif``."""
+        return self.name.rpartition(".")[0]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the check found nothing to object to."""
+        return self.kind is Kind.PASSED
+
+    @property
+    def blocks(self) -> bool:
+        """Whether nothing may be published of what was checked."""
+        return not self.passed and self.severity == "critical"
+
+    def told(self) -> tuple[str, str]:
+        """What came of it, in Indonesian and English."""
+        word, word_en = _WORDS[self.kind]
+        if self.passed:
+            return f"{word} ({self.examined} diperiksa)", f"{word_en} ({self.examined} examined)"
+        listed = "; ".join([str(row) for row in self.rows[:LISTED]] or [self.observed])
+        more = self.failures - LISTED
+        tail = f"; dan {more} lainnya" if self.rows and more > 0 else ""
+        tail_en = f"; and {more} more" if self.rows and more > 0 else ""
+        said = f"{self.meaning} – " if self.meaning else ""
+        said_en = f"{self.meaning_en} – " if self.meaning_en else ""
+        shown = f": {listed}" if listed else ""
+        return f"{said}{word}{shown}{tail}", f"{said_en}{word_en}{shown}{tail_en}"
 
 
-def run_check(name: str, examine: Callable[[], Examined]) -> CheckOutcome:
-    """The outcome of a check, whatever happens in it."""
+def merged(outcomes: Iterable[CheckOutcome]) -> tuple[CheckOutcome, ...]:
+    """One outcome for each check, over all documents: all failing rows, and how it ended."""
+    by_name: dict[str, list[CheckOutcome]] = {}
+    for outcome in outcomes:
+        by_name.setdefault(outcome.name, []).append(outcome)
+    return tuple(_together(same) for same in by_name.values())
+
+
+def _together(same: list[CheckOutcome]) -> CheckOutcome:
+    failed = [outcome for outcome in same if not outcome.passed]
+    # A check that is broken says more than the data that it could still look at.
+    failed.sort(key=lambda outcome: outcome.kind is Kind.FAILED)
+    return replace(
+        failed[0] if failed else same[0],
+        examined=sum(outcome.examined for outcome in same),
+        failures=sum(outcome.failures for outcome in failed),
+        rows=tuple(row for outcome in failed for row in outcome.rows),
+    )
+
+
+def broken(
+    name: str, severity: str, error: BaseException, meaning: str = "", meaning_en: str = ""
+) -> CheckOutcome:
+    """The outcome of a check that crashed."""
+    what = f"{type(error).__name__}: {error}"[:500]
+    return CheckOutcome(name, severity, Kind.BROKEN, 0, 1, (), what, meaning, meaning_en)
+
+
+def run_check(
+    name: str, examine: Callable[[], Examined], meaning: str = "", meaning_en: str = ""
+) -> CheckOutcome:
+    """The outcome of a check that is a plain function, whatever happens in it."""
     try:
         examined, problems = examine()
     except Exception as error:  # a check that crashes has not passed
-        problem = f"pemeriksaan berhenti / check crashed: {type(error).__name__}: {error}"
-        return CheckOutcome(name, False, 0, 1, (problem,))
-    return CheckOutcome(name, not problems, examined, len(problems), tuple(problems[:LISTED]))
+        return broken(name, "critical", error, meaning, meaning_en)
+    kind = Kind.FAILED if problems else Kind.PASSED
+    rows = tuple(FailingRow("", "", "", "", problem) for problem in problems)
+    return CheckOutcome(name, "critical", kind, examined, len(rows), rows, "", meaning, meaning_en)
 
 
 def repeated(kind: str, keys: Iterable[Hashable]) -> list[str]:

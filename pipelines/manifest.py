@@ -27,11 +27,13 @@ COLUMNS = (
     "sumber",
     "prioritas",
     "skema",
+    "baris_ditinjau",
 )
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _INTEGER = re.compile(r"-?[0-9]{1,9}\Z")
+_REVIEWED = re.compile(r"([^\s=;]+)\s*=\s*([0-9]{1,9})\Z")
 
 
 def read_manifest(text: str, schemes: Collection[str] = ()) -> dict[str, ManifestEntry]:
@@ -91,6 +93,7 @@ def format_manifest(entries: Iterable[ManifestEntry]) -> str:
                 entry.source,
                 "" if entry.priority is None else entry.priority,
                 entry.scheme,
+                "; ".join(f"{form}={rows}" for form, rows in entry.reviewed_rows),
             )
         )
     return target.getvalue()
@@ -156,6 +159,7 @@ def _read_row(header: list[str], fields: list[str], row: int) -> ManifestEntry:
         source=said["sumber"],
         priority=_priority(said["prioritas"], row),
         scheme=said["skema"],
+        reviewed_rows=_reviewed(said["baris_ditinjau"], row),
     )
 
 
@@ -230,6 +234,25 @@ def _priority(said: str, row: int) -> int | None:
             "must be a whole number (the smallest stands first), or empty",
         )
     return int(said)
+
+
+def _reviewed(said: str, row: int) -> tuple[tuple[str, int], ...]:
+    """``T-C.29=66; T-C.33=120`` -> pairs of form and number of rows."""
+    reviewed = {}
+    for part in filter(None, map(str.strip, said.split(";"))):
+        match = _REVIEWED.match(part)
+        if match is None or match[1] in reviewed:
+            raise _wrong(
+                row,
+                "baris_ditinjau",
+                said,
+                "tulis formulir=banyaknya baris, dipisah titik koma, misalnya "
+                "T-C.29=66; T-C.33=120, atau kosong",
+                "write form=number of rows, separated by semicolons, such as "
+                "T-C.29=66; T-C.33=120, or leave it empty",
+            )
+        reviewed[match[1]] = int(match[2])
+    return tuple(sorted(reviewed.items()))
 
 
 def _check_scheme(said: str, schemes: Collection[str], row: int) -> None:

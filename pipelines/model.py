@@ -57,7 +57,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """What the sender says of a file (``raw/manifest.csv``); empty where not said."""
+    """What the sender says of a file (``raw/manifest.csv``); empty where not said.
+
+    ``reviewed_rows`` pairs a form with its number of rows, as a person counted them.
+    """
 
     file: str
     sha256: str = ""
@@ -68,11 +71,15 @@ class ManifestEntry:
     source: str = ""
     priority: int | None = None
     scheme: str = ""
+    reviewed_rows: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as received, and the plan that it holds."""
+    """One file as received, and the plan that it holds.
+
+    ``reviewed_rows`` pairs a form with its number of rows, as a person counted them.
+    """
 
     file: str
     sha256: str
@@ -84,6 +91,7 @@ class Document:
     source: str = ""
     priority: int | None = None
     scheme: str = ""
+    reviewed_rows: tuple[tuple[str, int], ...] = ()
 
     @property
     def document_id(self) -> str:

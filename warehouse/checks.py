@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from warehouse.database import reading, writing
-from warehouse.operations import check_result
+from warehouse.operations import check_failure, check_result
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRow:
+    """One row that fails a check: document, key, cells, and what stands there."""
+
+    document: str
+    document_id: str
+    row_key: str
+    addresses: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRecord:
-    """Result of one check. Only a failed check of severity ``critical`` blocks a release."""
+    """Result of one check. Only a failed check of severity ``critical`` blocks a release.
+
+    ``suite_version`` says which checks gave the result, ``rows`` are all rows that fail.
+    """
 
     name: str
     severity: str
     passed: bool
     details: str = ""
+    details_en: str = ""
+    suite_version: str = ""
+    rows: tuple[FailedRow, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -36,30 +54,47 @@ def record_checks(
     no one can publish by quietly overwriting a failure.
     """
     moment = at or datetime.now(UTC)
+    results, failures = [], []
     with writing(engine) as connection:
         latest = latest_results(connection, candidate_id)
         for check in checks:
-            attempt = 0
-            if check.name in latest:
-                attempt, known = latest[check.name]
-                if known == check:
-                    continue
-            connection.execute(
-                insert(check_result).values(
-                    candidate_id=candidate_id,
-                    name=check.name,
-                    attempt=attempt + 1,
-                    severity=check.severity,
-                    passed=int(check.passed),
-                    details=check.details,
-                    recorded_at=moment,
-                )
+            attempt, known = latest.get(check.name, (0, None))
+            told = replace(check, rows=())
+            if known == told:
+                continue
+            latest[check.name] = (attempt + 1, told)
+            key = {"candidate_id": candidate_id, "name": check.name, "attempt": attempt + 1}
+            results.append(
+                {
+                    **key,
+                    "severity": check.severity,
+                    "passed": int(check.passed),
+                    "details": check.details,
+                    "details_en": check.details_en,
+                    "suite_version": check.suite_version,
+                    "recorded_at": moment,
+                }
             )
-            latest[check.name] = (attempt + 1, check)
+            failures += [
+                {
+                    **key,
+                    "ordinal": ordinal,
+                    "document": row.document,
+                    "document_id": row.document_id,
+                    "row_key": row.row_key,
+                    "addresses": row.addresses,
+                    "content": row.content,
+                }
+                for ordinal, row in enumerate(check.rows)
+            ]
+        if results:
+            connection.execute(insert(check_result), results)
+        if failures:
+            connection.execute(insert(check_failure), failures)
 
 
 def candidate_checks(engine: Engine, candidate_id: str) -> list[CheckRecord]:
-    """The result that counts of every check recorded for a candidate, by name."""
+    """The result that counts of every check recorded for a candidate, by name, without rows."""
     with reading(engine) as connection:
         latest = latest_results(connection, candidate_id)
     return [latest[name][1] for name in sorted(latest)]
@@ -74,20 +109,23 @@ def latest_results(connection: Connection, candidate_id: str) -> dict[str, tuple
         .subquery()
     )
     query = (
-        select(
-            check_result.c.name,
-            check_result.c.attempt,
-            check_result.c.severity,
-            check_result.c.passed,
-            check_result.c.details,
-        )
+        select(check_result)
         .join(
             last,
             (last.c.name == check_result.c.name) & (last.c.attempt == check_result.c.attempt),
         )
         .where(check_result.c.candidate_id == candidate_id)
     )
-    return {
-        row.name: (row.attempt, CheckRecord(row.name, row.severity, bool(row.passed), row.details))
-        for row in connection.execute(query)
-    }
+    return {row.name: (row.attempt, as_record(row)) for row in connection.execute(query)}
+
+
+def as_record(row: Row[Any]) -> CheckRecord:
+    """A row of ``check_result`` as a record."""
+    return CheckRecord(
+        row.name,
+        row.severity,
+        bool(row.passed),
+        row.details,
+        row.details_en,
+        row.suite_version,
+    )

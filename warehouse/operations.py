@@ -22,9 +22,42 @@ check_result = table(
     column("severity", Text, "Tingkat keparahan", "Severity", source="aturan"),
     column("passed", Integer, "1 lulus, 0 gagal", "1 passed, 0 failed", source="pemeriksaan"),
     column("details", Text, "Rincian hasil", "Details of the result", source="pemeriksaan"),
+    column(
+        "details_en",
+        Text,
+        "Rincian hasil (Inggris)",
+        "Details of the result (English)",
+        source="pemeriksaan",
+    ),
+    column(
+        "suite_version",
+        Text,
+        "Versi berkas pemeriksaan",
+        "Version of the files of the checks",
+        source="sistem",
+    ),
     column("recorded_at", UtcDateTime, "Waktu dicatat (UTC)", "When it was recorded (UTC)"),
     one_of("severity", "severity", ("critical", "warning", "info")),
     one_of("passed", "passed", ("0", "1")),
+)
+
+check_failure = table(
+    "check_failure",
+    "Semua baris yang tidak lulus suatu pemeriksaan, dengan selnya",
+    "All rows that fail a check, with their cells",
+    column("candidate_id", Text, "Kandidat yang diperiksa", "Candidate checked", key=True),
+    column("name", Text, "Nama pemeriksaan", "Name of the check", key=True, source="aturan"),
+    column("attempt", Integer, "Percobaan ke-", "Attempt", key=True),
+    column("ordinal", Integer, "Urutan, mulai 0", "Order, from 0", key=True),
+    column("document", Text, "Nama berkas", "File name", source="berkas"),
+    column("document_id", Text, "Dokumen; kosong bila tidak ada", "Document; empty where none"),
+    column("row_key", Text, "Identitas baris: fakta, temuan, kode", "Key: fact, finding, code"),
+    column("addresses", Text, "Alamat sel", "Addresses of the cells", source="berkas"),
+    column("content", Text, "Isi yang tidak lulus", "Content that fails", source="pemeriksaan"),
+    ForeignKeyConstraint(
+        ("candidate_id", "name", "attempt"),
+        ("check_result.candidate_id", "check_result.name", "check_result.attempt"),
+    ),
 )
 
 release = table(
@@ -181,6 +214,7 @@ warehouse_meta = table(
 
 OPERATIONS = (
     check_result,
+    check_failure,
     release,
     release_input,
     release_count,

@@ -20,7 +20,14 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from warehouse.candidate import content_line, hash_lines
-from warehouse.checks import CheckRecord, candidate_checks, latest_results, record_checks
+from warehouse.checks import (
+    CheckRecord,
+    FailedRow,
+    as_record,
+    candidate_checks,
+    latest_results,
+    record_checks,
+)
 from warehouse.database import reading, writing
 from warehouse.dimensions import dim_unit
 from warehouse.errors import GateRefusedError, NotStagedError, PublishFailedError
@@ -45,6 +52,7 @@ from warehouse.swap import replace_documents
 
 __all__ = [
     "CheckRecord",
+    "FailedRow",
     "QuarantineRecord",
     "Release",
     "ReleaseInput",
@@ -58,6 +66,9 @@ __all__ = [
     "record_run",
     "releases",
 ]
+
+
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +135,15 @@ def publish(
     published_at: datetime,
     quarantined: Sequence[QuarantineRecord] = (),
     required_checks: Sequence[str] = (),
+    suite_version: str = "",
 ) -> Release:
     """Make the staged candidate the current release, or leave everything as it is.
 
-    The gate reads the recorded checks itself: at least one, all of ``required_checks``,
-    and none of severity critical may have failed. Where inputs and all rows are those of
-    the current release, that one is returned with ``unchanged=True``.
+    The gate reads the recorded checks itself, whoever asks: results for this very candidate
+    (its identity covers inputs, rows and code) by the checks of this ``suite_version``; at
+    least one, all of ``required_checks``, and none of severity critical failed. Where inputs
+    and all rows are those of the current release, that one is returned with
+    ``unchanged=True``.
 
     Raises :class:`NotStagedError` where another candidate is in staging or the warehouse
     moved on meanwhile, :class:`GateRefusedError` where the checks say no, and
@@ -141,7 +155,7 @@ def publish(
     try:
         with writing(engine) as connection:
             candidate = _staged(connection, candidate_id)
-            results = _pass_gate(connection, candidate_id, required_checks)
+            results = _pass_gate(connection, candidate_id, required_checks, suite_version)
             inputs = _inputs(connection, quarantined)
             current = standing_release(connection)
             if (
@@ -200,13 +214,17 @@ def _staged(connection: Connection, candidate_id: str) -> Row[Any]:
 
 
 def _pass_gate(
-    connection: Connection, candidate_id: str, required: Sequence[str]
+    connection: Connection, candidate_id: str, required: Sequence[str], suite_version: str
 ) -> dict[str, int]:
     """Attempt numbers of the results that allow publishing; raises where they do not."""
-    latest = latest_results(connection, candidate_id)
+    latest = {
+        name: found
+        for name, found in latest_results(connection, candidate_id).items()
+        if found[1].suite_version == suite_version
+    }
     missing = tuple(sorted(set(required) - set(latest)))
     if missing or not latest:
-        names = ", ".join(missing) or "-"
+        names = _few(missing) or "-"
         raise GateRefusedError(
             f"Kandidat {candidate_id} belum diperiksa (belum ada hasil: {names}).",
             f"Candidate {candidate_id} has not been checked (no result: {names}).",
@@ -214,13 +232,19 @@ def _pass_gate(
         )
     failed = tuple(sorted(name for name, (_, check) in latest.items() if check.blocks))
     if failed:
-        names = ", ".join(failed)
+        names = _few(failed)
         raise GateRefusedError(
             f"Pemeriksaan kritis gagal: {names}; rilis sebelumnya tetap berlaku.",
             f"Critical checks failed: {names}; the previous release still stands.",
             failed,
         )
     return {name: attempt for name, (attempt, _) in latest.items()}
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _inputs(
@@ -331,12 +355,7 @@ def _release(connection: Connection, row: Row[Any]) -> Release:
         )
     )
     checks = connection.execute(
-        select(
-            check_result.c.name,
-            check_result.c.severity,
-            check_result.c.passed,
-            check_result.c.details,
-        )
+        select(check_result)
         .join(
             release_check,
             and_(
@@ -361,10 +380,7 @@ def _release(connection: Connection, row: Row[Any]) -> Release:
             sorted((ReleaseInput(*item) for item in inputs), key=lambda i: (i.file, i.sha256))
         ),
         facts=dict(counts.all()),
-        checks=tuple(
-            CheckRecord(name, severity, bool(passed), details)
-            for name, severity, passed, details in checks
-        ),
+        checks=tuple(as_record(row) for row in checks),
     )
 
 

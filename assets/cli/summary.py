@@ -55,13 +55,15 @@ def print_summary(report: RunReport, settings: Settings) -> None:
             f"[yellow]![/] {escape(file)}: "
             + both("tercatat di manifest.csv, berkasnya tidak ada", "in manifest.csv, no such file")
         )
-    passed = len(report.checks) - len(report.failed_checks())
+    passed = sum(check.passed for check in report.checks)
+    failed = len(report.failed_checks())
+    warned = len(report.checks) - passed - failed
     console.print(
         both(
-            f"\nPemeriksaan rilis: {passed} dari {len(report.checks)} lulus; "
+            f"\nPemeriksaan: {passed} lulus, {warned} dengan peringatan, {failed} gagal; "
             f"{report.seconds:.1f}".replace(".", ",")
             + " detik",
-            f"release checks: {passed} of {len(report.checks)} passed; "
+            f"checks: {passed} passed, {warned} with a warning, {failed} failed; "
             f"{report.seconds:.1f} seconds",
         )
     )
@@ -79,8 +81,12 @@ def print_refusal(report: RunReport) -> None:
     )
     console.print(f"[bold red]Gagal:[/] rilis ditolak; {stays}.")
     console.print(f"[bold red]Failed:[/] the release is refused; {stays_en}.")
-    for check in report.failed_checks():
-        console.print(f"  {check.name}: {check.details}", markup=False)
+    failed = report.failed_checks()
+    for check in failed[:_LISTED]:
+        console.print(f"  {check.name}: {check.details} / {check.details_en}", markup=False)
+    if len(failed) > _LISTED:
+        more = len(failed) - _LISTED
+        console.print("  " + both(f"dan {more} lainnya", f"and {more} more"), markup=False)
     for item in report.quarantined:
         console.print(f"  {item.file}: {item.reason} / {item.reason_en}", markup=False)
 

@@ -13,6 +13,7 @@ from assets.stage_store import StoredStage
 from assets.stages.stage import OWNERS, RELEASE_GROUP, describe
 from assets.stages.table_schema import schema_of
 from assets.workspace import Workspace
+from expectations.outcome import CheckOutcome, merged
 from pipelines.model import Document, Reading
 from warehouse.candidate import Candidate, build_candidate
 from warehouse.errors import BrokenReadingError
@@ -37,13 +38,15 @@ class DocumentSummary:
 class StagedCandidate:
     """A candidate in staging, with all that the gate and the release need to know of it.
 
-    ``cells_read`` is the readers' own count of cells by document id.
+    ``cells_read`` is the readers' own count of cells by document id, ``checks`` what the checks
+    found of every document.
     """
 
     candidate: Candidate
     cells_read: dict[str, int]
     documents: tuple[DocumentSummary, ...]
     quarantined: tuple[Quarantined, ...]
+    checks: tuple[CheckOutcome, ...]
 
 
 @dg.asset(
@@ -82,6 +85,8 @@ def candidate(
     workspace.progress.step("candidate", "", 1, 1)
     files = {document.document_id: document.file for document in built.documents}
     admitted = [made for made in read if made.reading.document.document_id in files]
+    # The same bytes sent twice are one document.
+    once = {made.reading.document.document_id: made for made in admitted}.values()
     return StagedCandidate(
         built,
         {made.reading.document.document_id: made.cells_read for made in admitted},
@@ -89,6 +94,7 @@ def candidate(
             summarise(made.reading, files[made.reading.document.document_id]) for made in admitted
         ),
         (*quarantined, *broken),
+        merged(check for made in once for check in made.checks),
     )
 
 

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from assets.code_version import release_version
+from assets.data_docs import keep_data_docs
 from assets.lock import publisher
 from assets.stages.candidate import StagedCandidate
 from assets.stages.stage import OWNERS, RELEASE_GROUP, describe
 from assets.stages.table_schema import schema_of
 from assets.workspace import Workspace
-from expectations.release_checks import RELEASE_CHECKS
+from expectations.release_checks import required_checks
+from expectations.suite_files import suite_version
 from warehouse.operations import release as release_table
 from warehouse.queries import view_counts
 from warehouse.releases import QuarantineRecord, Release, publish
@@ -34,14 +36,22 @@ def release(
 ) -> Release:
     """Publish the staged candidate; the warehouse itself looks at the recorded checks."""
     workspace.progress.step("release", "", 0, 1)
+    if candidate.candidate.code_version != release_version():
+        raise dg.Failure(
+            "Calon rilis ini dibuat oleh versi program yang lain; jalankan `renja run`. / "
+            "This candidate was made by another version of the program; run `renja run`.",
+            allow_retries=False,
+        )
     with publisher(workspace.settings.lock):
         published = publish(
             workspace.engine,
             candidate.candidate.candidate_id,
             published_at=datetime.now(UTC),
             quarantined=quarantine_records(candidate),
-            required_checks=[check.name for check in RELEASE_CHECKS],
+            required_checks=required_checks(),
+            suite_version=suite_version(),
         )
+    keep_data_docs(workspace.settings.data_docs, published.release_id)
     for view, rows in view_counts(workspace.engine).items():
         # The views change with the release, in the same transaction.
         context.log_event(dg.AssetMaterialization(view, metadata={"dagster/row_count": rows}))

@@ -75,6 +75,7 @@ def identify(
         source=entry.source if entry else "",
         priority=entry.priority if entry else None,
         scheme=entry.scheme if entry else "",
+        reviewed_rows=entry.reviewed_rows if entry else (),
     )
 
 

@@ -155,7 +155,7 @@ def test_a_refused_release_is_exit_code_1_with_the_reason(tmp_path):
     assert "prosa.txt" in status.stdout
     (waiting,) = json.loads(renja(settings, "status", "--json").stdout)["quarantine"]
     assert waiting["file"] == "prosa.txt"
-    assert "rilis_ada_dokumen" in result.stderr
+    assert "dokumen.tidak_kosong" in result.stderr
     assert "prosa.txt" in result.stderr
 
 

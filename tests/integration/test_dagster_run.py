@@ -210,7 +210,7 @@ def test_the_gate_refuses_and_the_release_before_stands(tmp_path):
     report = run(settings)
     assert report.release is None
     assert report.as_json()["checks"]["failed"] == 1
-    assert [check.name for check in report.failed_checks()] == ["rilis_ada_dokumen"]
+    assert [check.name for check in report.failed_checks()] == ["dokumen.tidak_kosong"]
     assert current_release(connect(settings.warehouse_url)).release_id == first.release
 
 
@@ -231,7 +231,7 @@ def test_an_open_account_quarantines_its_document_alone(tmp_path, monkeypatch):
         ("a.txt", "akun_sel_tertutup")
     ]
     with open_instance(settings) as instance:
-        key = dg.AssetCheckKey(dg.AssetKey("conformed"), "akun_sel_tertutup")
+        key = dg.AssetCheckKey(dg.AssetKey("conformed"), "dokumen_utuh")
         record = instance.event_log_storage.get_latest_asset_check_execution_by_key([key])[key]
         assert not record.event.asset_check_evaluation.passed
 

@@ -1,4 +1,4 @@
-"""The checks: they see what is wrong, and a check that crashes has failed."""
+"""The checks of a document as a whole: they see what is wrong, and a check that crashes has failed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pytest
 from documents import reading
 
 from expectations.document_checks import DOCUMENT_CHECKS, check_document
-from expectations.outcome import LISTED, run_check
-from expectations.release_checks import RELEASE_CHECKS, check_candidate
+from expectations.outcome import LISTED, CheckOutcome, FailingRow, Kind, merged, run_check
 from pipelines.model import Reading, SourceCell, Use
-from warehouse.candidate import Candidate, build_candidate
 
 SMALL_PLAN = Path(__file__).resolve().parents[1] / "fixtures" / "rencana_kecil.txt"
+
+ROW = FailingRow("a.txt", "0" * 16, "f1", "baris 3 kolom 2", "kode=XX")
 
 
 @pytest.fixture(scope="module")
@@ -93,71 +93,27 @@ def test_a_critical_finding(sound):
     assert failed(replace(sound, findings=(grave, *sound.findings[1:]))) == {"tanpa_temuan_kritis"}
 
 
-def test_a_check_that_crashes_has_failed():
+def test_a_check_that_crashes_is_told_as_broken():
     def crash():
         raise KeyError("kejutan")
 
     outcome = run_check("contoh", crash)
-    assert not outcome.passed
-    assert "kejutan" in outcome.problems[0]
+    assert outcome.kind is Kind.BROKEN
+    assert outcome.blocks
+    assert "rusak: KeyError: 'kejutan'" in outcome.told()[0]
+    assert "the check itself is broken" in outcome.told()[1]
 
 
-def test_all_problems_are_counted_and_the_first_are_listed():
+def test_all_problems_are_kept_and_the_first_are_told():
     outcome = run_check("contoh", lambda: (99, [str(n) for n in range(99)]))
-    assert (outcome.failures, len(outcome.problems)) == (99, LISTED)
+    assert (outcome.failures, len(outcome.rows)) == (99, 99)
+    assert outcome.told()[1] == f"not met: 0; 1; 2; and {99 - LISTED} more"
 
 
-# ----------------------------------------------------------------- release
-
-
-def candidate_failures(candidate: Candidate, cells_read: dict[str, int]) -> set[str]:
-    outcomes = check_candidate(candidate, cells_read)
-    return {outcome.name for outcome in outcomes if not outcome.passed}
-
-
-def without(candidate: Candidate, name: str, rows: slice) -> Candidate:
-    """The candidate with some rows of one table left out."""
-    (document,) = candidate.documents
-    kept = {**document.rows, name: list(document.rows[name])[rows]}
-    return replace(candidate, documents=(replace(document, rows=kept),))
-
-
-@pytest.fixture(scope="module")
-def candidate(sound) -> Candidate:
-    return build_candidate([sound], "v1")
-
-
-@pytest.fixture(scope="module")
-def cells_read(sound) -> dict[str, int]:
-    return {sound.document.document_id: len(sound.cells)}
-
-
-def test_a_sound_candidate_passes_the_gate(candidate, cells_read):
-    outcomes = check_candidate(candidate, cells_read)
-    assert [outcome.name for outcome in outcomes] == [check.name for check in RELEASE_CHECKS]
-    assert all(outcome.passed and outcome.examined for outcome in outcomes)
-
-
-def test_a_release_without_documents_is_refused():
-    assert candidate_failures(build_candidate([], "v1"), {}) == {"rilis_ada_dokumen"}
-
-
-@pytest.mark.parametrize(
-    ("table", "check"),
-    [
-        ("source_cell", "rilis_akun_sel"),
-        ("fact_cell", "rilis_jejak_lengkap"),
-        ("source_record", "rilis_rujukan_utuh"),
-        ("published_fact", "rilis_rujukan_utuh"),
-    ],
-)
-def test_rows_that_were_lost_are_seen(candidate, cells_read, table, check):
-    assert check in candidate_failures(without(candidate, table, slice(0)), cells_read)
-
-
-def test_rows_that_were_doubled_are_seen(candidate, cells_read):
-    (document,) = candidate.documents
-    rows = list(document.rows["published_fact"])
-    doubled = replace(document, rows={**document.rows, "published_fact": rows + rows[:1]})
-    found = candidate_failures(replace(candidate, documents=(doubled,)), cells_read)
-    assert found == {"rilis_kunci_unik"}
+def test_outcomes_of_several_documents_become_one():
+    fine = CheckOutcome("T-C.33.contoh", "warning", Kind.PASSED, 10)
+    bad = CheckOutcome("T-C.33.contoh", "warning", Kind.FAILED, 5, 1, (ROW,))
+    (together,) = merged([fine, bad])
+    assert (together.kind, together.examined, together.rows) == (Kind.FAILED, 15, (ROW,))
+    broken = CheckOutcome("T-C.33.contoh", "warning", Kind.BROKEN, 0, 1)
+    assert merged([bad, broken])[0].kind is Kind.BROKEN

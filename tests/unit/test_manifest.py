@@ -16,10 +16,22 @@ DIGEST = "0f" * 32
 
 
 def test_reads_every_column() -> None:
-    row = f"plan.txt,{DIGEST.upper()},Kabupaten A,Dinas B,2031,2031-01-02,surel,1,skema-x"
+    row = (
+        f"plan.txt,{DIGEST.upper()},Kabupaten A,Dinas B,2031,2031-01-02,surel,1,skema-x,"
+        "T-C.33=12; KODE = 7"
+    )
     assert read_manifest(f"{HEADER}\n{row}\n") == {
         "plan.txt": ManifestEntry(
-            "plan.txt", DIGEST, "Kabupaten A", "Dinas B", 2031, "2031-01-02", "surel", 1, "skema-x"
+            file="plan.txt",
+            sha256=DIGEST,
+            government="Kabupaten A",
+            agency="Dinas B",
+            year=2031,
+            received="2031-01-02",
+            source="surel",
+            priority=1,
+            scheme="skema-x",
+            reviewed_rows=(("KODE", 7), ("T-C.33", 12)),
         )
     }
 
@@ -50,6 +62,8 @@ def test_spreadsheets_write_other_separators_and_a_mark() -> None:
         ("diterima", "31/01/2022"),
         ("diterima", "2022-02-30"),
         ("prioritas", "tinggi"),
+        ("baris_ditinjau", "T-C.33"),
+        ("baris_ditinjau", "T-C.33=12; T-C.33=13"),
     ],
 )
 def test_an_error_names_row_column_and_remedy(column: str, said: str) -> None:
@@ -95,6 +109,9 @@ words = st.text("abc é,;\"'\n=", max_size=12).map(str.strip)
             source=words,
             priority=st.none() | st.integers(-9, 99),
             scheme=words,
+            reviewed_rows=st.dictionaries(
+                st.sampled_from(["KODE", "T-C.29", "T-C.33"]), st.integers(0, 999)
+            ).map(lambda rows: tuple(sorted(rows.items()))),
         ),
         unique_by=lambda entry: entry.file,
     )
