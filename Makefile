@@ -7,13 +7,14 @@ RUN_STAMP := .venv/.installed-run
 DEV_STAMP := .venv/.installed-dev
 PACKAGE := pyproject.toml constraints.txt
 
-.PHONY: help setup run dagster test lint
+.PHONY: help setup run dagster test test-long lint
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run      read raw/ and publish a release   (baca raw/ dan terbitkan rilis)"
 	@echo "make dagster  the orchestrator's UI              (antarmuka Dagster)"
 	@echo "make test     all tests                          (semua uji)"
+	@echo "make test-long  500 planted defects, killed runs   (500 cacat, jalan yang dimatikan)"
 	@echo "make lint     style, types, dependencies         (gaya, tipe, ketergantungan)"
 	@echo "make setup    install everything in .venv        (pasang semuanya di .venv)"
 
@@ -27,6 +28,10 @@ dagster: $(RUN_STAMP)
 
 test: $(DEV_STAMP)
 	$(BIN)/python -m pytest
+
+test-long: $(DEV_STAMP)
+	$(BIN)/python -m pytest --long tests/integration/test_planted_defects.py \
+	  tests/integration/test_constructed_plans.py tests/integration/test_killed_runs.py
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -1,14 +1,18 @@
 """Constructed documents of invented agencies, printed in many ways, are read without a miss.
 
 Every case is a plan of a seed, the way it is printed, and the truth that was fixed when it
-was printed (``tests/plans``). Recall and precision must both be whole in every view.
+was printed (``tests/plans``). Recall and precision must both be whole in every view. A plan
+holds no contradiction, so that nothing is to be warned of, however it is printed.
 """
 
 from __future__ import annotations
 
+import random
+
 import pytest
-from plans.evaluate import evaluate
-from plans.options import Options
+from plans.evaluate import evaluate, read
+from plans.options import Options, calm, one_at_a_time, without_blemish
+from plans.render_text import construct
 
 CASES: dict[str, tuple[int, Options]] = {
     "official": (0, Options()),
@@ -88,3 +92,24 @@ def test_reads_a_constructed_plan(name: str) -> None:
         assert score.missing == [], f"{view}: printed but not read so"
         assert score.wrong == [], f"{view}: read but not printed"
     assert any(document.truth.values())
+
+
+def warnings(seed: int, options: Options) -> list[str]:
+    _, document = construct(seed, options)
+    reading = read(document.text)
+    return [f"{f.rule}: {f.message_en}" for f in reading.findings if f.severity != "info"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_clean_plan_has_no_warning(seed: int) -> None:
+    assert warnings(seed, calm(random.Random(f"manner {seed}"))) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "options",
+    [pytest.param(each, id=name) for name, each in one_at_a_time() if without_blemish(each)],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_clean_plan_has_no_warning_in_any_manner(seed: int, options: Options) -> None:
+    assert warnings(seed, options) == []

@@ -25,10 +25,9 @@ from pipelines.readers import read_grids
 from pipelines.records.form_rows import read_records
 from pipelines.reference import load_reference
 from pipelines.tables.recognise import find_tables
-from plans.model import make_plan
 from plans.options import CHOICES, Options, mixed, one_at_a_time, pair
 from plans.printing import Truth
-from plans.render_text import Document, render
+from plans.render_text import Document, construct
 
 _NODE = ("formulir", "skema", "kode", "kode_terbit", "tingkat", "nama", "program", "kegiatan",
          "sub_kegiatan", "urusan", "bidang")  # fmt: skip
@@ -146,17 +145,7 @@ def score(truth: dict[str, list[Truth]], found: dict[str, list[Truth]]) -> dict[
 
 def evaluate(seed: int, options: Options) -> tuple[Document, dict[str, Score], str]:
     """Make, read and compare one document; the error where it could not be read at all."""
-    year = 2022 if options.sections else None
-    plan = make_plan(
-        seed,
-        year=year,
-        compound=options.compound,
-        agency=options.agency,
-        words=options.words,
-        second_field=options.second_field,
-        twins=options.twins,
-    )
-    document = render(plan, options, seed)
+    plan, document = construct(seed, options)
     error = ""
     try:
         reading = read(document.text)

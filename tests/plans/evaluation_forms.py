@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from plans.model import EVALUATION, KEGIATAN, PROGRAM, SUB_KEGIATAN, Indicator, OldActivity, Value
-from plans.page import Line
 from plans.printing import Printing, Truth
+from plans.spots import Line
 
 _MEASURES = {
     "target_renstra": ("target_renstra", None),
@@ -40,14 +40,15 @@ class EvaluationForms(Printing):
                 lines += self._headings(node)
             for order, indicator in enumerate(node.indicators):
                 cells = self._lead(node, number) if order == 0 else {}
+                line = Line(cells, row="indikator" if order else "simpul", node=node)
                 base = self._node_base("T-C.29", node, self._code_text(node.code))
                 if options.sparse and len(node.indicators) == 1 and self.rng.random() < 0.1:
-                    lines.append(Line(cells))
+                    lines.append(line)
                     continue
                 cells["indikator"] = self._indicator(node, order)
                 if options.extra_column == "akhir" and node.level == SUB_KEGIATAN and order == 0:
                     cells["lain"] = base["catatan"] = "Sekretariat"
-                lines += self._evaluated(base, indicator, cells, keys)
+                lines += self._evaluated(base, indicator, line, keys)
             if options.predicates and node.level == PROGRAM and number == 1:
                 lines += self._predicates(
                     self._node_base("T-C.29", node, self._code_text(node.code)), keys
@@ -82,11 +83,11 @@ class EvaluationForms(Printing):
         self,
         base: Truth,
         indicator: Indicator,
-        cells: dict[str, str | list[str]],
+        line: Line,
         keys: Sequence[str],
     ) -> list[Line]:
         base = base | {"indikator": indicator.text, "fase": "evaluasi"}
-        cells = dict(cells)
+        cells = line.cells
         main = indicator.evaluation["target_renstra"]
         own_unit = self.options.unit_column and len(main) == 1
         if own_unit:
@@ -103,6 +104,7 @@ class EvaluationForms(Printing):
                 cells[key] = "#DIV/0!"
                 continue
             cells[key] = printed
+            line.values[key] = value
             year = self.plan.year + offset if offset else self._renstra_end()
             for number, part in enumerate(value, start=1):
                 self.truth["kinerja"].append(
@@ -116,7 +118,7 @@ class EvaluationForms(Printing):
                         "nilai_terbit": self._printed_part(value, part, printed),
                     }
                 )
-        return self._split_compound(cells, keys)
+        return self._split_compound(line, keys)
 
     def _renstra_end(self) -> int | None:
         return None if self.options.family == "tanpa_tahun" else self.plan.year + 2
@@ -145,7 +147,8 @@ class EvaluationForms(Printing):
                 cells["butir"] = str(place)
             cells["indikator"] = activity.indicator.text
             keys = ("target_lalu", "realisasi", "tingkat_realisasi")
-            lines += self._evaluated(base, activity.indicator, cells, keys)
+            line = Line(cells, row="simpul")
+            lines += self._evaluated(base, activity.indicator, line, keys)
         return lines
 
     def _services(self) -> None:
@@ -156,6 +159,7 @@ class EvaluationForms(Printing):
                 "nomor": str(number),
                 "indikator": service.indicator,
             }
+            line = Line(cells, row="layanan")
             base: Truth = {
                 "formulir": "T-C.30",
                 "indikator": service.indicator,
@@ -180,8 +184,9 @@ class EvaluationForms(Printing):
                     cells[f"{kind}@{year}"] = "-"
                     continue
                 cells[f"{kind}@{year}"] = printed
+                line.values[f"{kind}@{year}"] = value
                 self._spm(base, kind, year, value, printed)
-            lines.append(Line(cells))
+            lines.append(line)
         self.page.table("T-C.30", lines)
 
     def _spm(self, base: Truth, kind: str, year: int | None, value: Value, printed: str) -> None:

@@ -1,14 +1,15 @@
 """A random but plausible plan of an agency: the truth that a document prints.
 
-The same seed gives the same plan. Amounts add up, targets grow, names and codes have the
-shape of the national nomenclature; governments, places and figures are invented.
+The same seed gives the same plan. It holds no contradiction: amounts add up at every level and
+in their breakdown, all grow by one factor, percentages are what was realised of the target. Names
+and codes have the shape of the national nomenclature; governments, places and figures are invented.
 """
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from plans import vocabulary
 from plans.vocabulary import Entry, Field
@@ -30,6 +31,9 @@ class Part:
 
 
 Value = tuple[Part, ...]
+
+_GROWTH = (105, 110, 103, 108)
+_ROUND = 100_000  # rupiah: grown by whole per cent it is still whole thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +143,14 @@ def make_plan(
     words: str = "biasa",
     second_field: bool = False,
     twins: bool = False,
+    programs: int | None = None,
 ) -> Plan:
     """The plan of a seed.
 
     ``compound`` gives some sub kegiatan targets of two parts; ``agency`` ``lain`` another
     kind of agency than the field's own; ``words`` ``sulit`` places, funds and notes that
     look like values; ``second_field`` programmes of another bidang urusan; ``twins`` two sub
-    kegiatan of one name.
+    kegiatan of one name; ``programs`` how many programmes at most, the other field's apart.
     """
     rng = random.Random(seed)
     kind, place = rng.choice(vocabulary.GOVERNMENTS)
@@ -159,21 +164,22 @@ def make_plan(
         long_subs=year >= 2024,
         compound=compound,
         hard=words == "sulit",
+        growth=_GROWTH[seed % len(_GROWTH)],
     )
-    programs = maker.programs()
+    chosen_programs = maker.programs()[:programs]
     if second_field:
         others = [each for each in vocabulary.FIELDS if each is not chosen]
-        programs += maker.more_programs(rng.choice(others))
+        chosen_programs += maker.more_programs(rng.choice(others))[:programs]
     if twins:
-        _make_twins(programs)
-    subs = [node for program in programs for node in program.walk() if node.level == SUB_KEGIATAN]
+        _make_twins(chosen_programs)
+    subs = [n for program in chosen_programs for n in program.walk() if n.level == SUB_KEGIATAN]
     return Plan(
         government=f"{kind} {place}",
         agency=chosen.agency if agency == "biasa" else rng.choice(vocabulary.AGENCIES),
         year=year,
         field=chosen,
         long_subs=year >= 2024,
-        programs=programs,
+        programs=chosen_programs,
         services=tuple(maker.service(text, unit, year) for text, unit in chosen.services),
         proposals=tuple(maker.proposal(node) for node in rng.sample(subs, min(4, len(subs)))),
         policies=tuple(
@@ -192,6 +198,13 @@ def _make_twins(programs: tuple[Node, ...]) -> None:
             second.name = first.name
 
 
+def _percentage(figures: dict[str, Value], upper: str, lower: str, decimals: int) -> Value:
+    """What the first part of one measure is of another's, rounded."""
+    exact = figures[upper][0].value / figures[lower][0].value * 100
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return (Part(Decimal(format(rounded.normalize(), "f")), "%"),)
+
+
 @dataclass
 class _Maker:
     rng: random.Random
@@ -201,6 +214,7 @@ class _Maker:
     long_subs: bool
     compound: bool
     hard: bool
+    growth: int  # per cent, from the year to its forward estimate
 
     def programs(self) -> tuple[Node, ...]:
         entries = (vocabulary.SUPPORT, *self.field.programs)
@@ -262,20 +276,21 @@ class _Maker:
 
     def _money(self, node: Node) -> None:
         node.amount = self.rng.randint(20, 9_000) * 500_000
-        node.forward_amount = node.amount + node.amount // 500_000 * 25_000 * self.rng.randint(1, 3)
-        modal = self.rng.choice((0, 0, node.amount // 2_000 * 1_000))
-        staff = self.rng.choice((0, (node.amount - modal) // 5_000 * 1_000))
-        forward_modal = node.forward_amount // 3_000 * 1_000 if modal else 0
-        forward_staff = (node.forward_amount - forward_modal) // 5_000 * 1_000 if staff else 0
-        goods, forward_goods = (
-            node.amount - modal - staff, node.forward_amount - forward_modal - forward_staff,
-        )  # fmt: skip
+        share = self.rng.randint(1, 3)
+        modal = self.rng.choice((0, 0, node.amount // 2 // _ROUND * _ROUND))
+        staff = self.rng.choice((0, (node.amount - modal) * share // 5 // _ROUND * _ROUND))
+        goods = node.amount - modal - staff
+        node.forward_amount = self._grown(node.amount)
         node.expenditure = {
-            "operasi": (staff + goods, forward_staff + forward_goods),
-            "pegawai": (staff, forward_staff),
-            "barang_jasa": (goods, forward_goods),
-            "modal": (modal, forward_modal),
-        }
+            kind: (amount, self._grown(amount))
+            for kind, amount in (
+                ("operasi", staff + goods), ("pegawai", staff), ("barang_jasa", goods),
+                ("modal", modal),
+            )
+        }  # fmt: skip
+
+    def _grown(self, amount: int) -> int:
+        return amount * self.growth // 100
 
     def _indicator(self, text: str, unit: str, level: str) -> Indicator:
         percent = unit == "%"
@@ -285,34 +300,40 @@ class _Maker:
             last = Decimal(self.rng.randint(500, 900)) / 10
         else:
             last = Decimal(self.rng.choice((self.rng.randint(2, 48), self.rng.randint(50, 9_500))))
-        units = [unit]
+        second: dict[str, int] = {}  # the count of a second unit
         if self.compound and level == SUB_KEGIATAN and self.rng.random() < 0.3:
-            units.append("Lembaga" if unit != "Lembaga" else "Orang")
+            second["Lembaga" if unit != "Lembaga" else "Orang"] = self.rng.randint(1, 30)
 
-        def value(share: str) -> Value:
+        def value(share: str | Decimal) -> Value:
             figure = last * Decimal(share)
             step = Decimal("0.1") if last != last.to_integral_value() or percent else Decimal(1)
             figure = max(figure.quantize(step), Decimal(1))
             figure = figure.to_integral_value() if figure == figure.to_integral_value() else figure
-            extra = tuple(Part(Decimal(self.rng.randint(1, 30)), other) for other in units[1:])
+            extra = tuple(
+                Part(max((count * Decimal(share)).quantize(Decimal(1)), Decimal(1)), other)
+                for other, count in second.items()
+            )
             return (Part(figure, unit), *extra)
 
-        share = Part(Decimal(self.rng.randint(500, 1000)) / 10, "%")
-        reached = Part(Decimal(self.rng.randint(60, 100)), "%")
+        realised = Decimal(self.rng.randint(600, 1100)) / 1000  # of the target
+        reached = Decimal(self.rng.randint(60, 100)) / 100
+        evaluation = {
+            "target_renstra": value("1"),
+            "realisasi_lalu": value("0.6"),
+            "target_lalu": value("0.7"),
+            "realisasi": value(realised * Decimal("0.7")),
+            "target_berjalan": value("0.8"),
+            "realisasi_berjalan": value(reached),
+        }
+        evaluation["tingkat_realisasi"] = _percentage(evaluation, "realisasi", "target_lalu", 2)
+        evaluation["tingkat_capaian"] = _percentage(
+            evaluation, "realisasi_berjalan", "target_renstra", 1
+        )
         return Indicator(
             text,
             plan=value("0.9"),
             forward=value("1"),
-            evaluation={
-                "target_renstra": value("1"),
-                "realisasi_lalu": value("0.6"),
-                "target_lalu": value("0.7"),
-                "realisasi": value("0.65"),
-                "tingkat_realisasi": (share,),
-                "target_berjalan": value("0.8"),
-                "realisasi_berjalan": value("0.78"),
-                "tingkat_capaian": (reached,),
-            },
+            evaluation=evaluation,
         )
 
     def service(self, text: str, unit: str, year: int) -> Service:

@@ -175,6 +175,16 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 }
 
 
+#: Values of traits that are defects themselves; all others only look different.
+BLEMISHES: dict[str, tuple[Any, ...]] = {
+    "money": ("ribuan_keliru",),
+    "extra_column": ("akhir", "tengah"),
+    "specials": (True,),
+    "other_tables": (True,),
+    "defects": (True,),
+}
+
+
 def one_at_a_time() -> list[tuple[str, Options]]:
     """The default and every other value of each trait alone, pages where it needs them."""
     found: list[tuple[str, Options]] = [("default", Options())]
@@ -204,7 +214,21 @@ def pair(number: int) -> tuple[str, Options]:
         for each in fields(Options)
         if getattr(other, each.name) != CHOICES[each.name][0]
     }
-    return f"{first} {second}", _sensible(replace(one, **changed))
+    return f"{first} {second}", sensible(replace(one, **changed))
+
+
+def without_blemish(options: Options) -> bool:
+    """Whether nothing in a manner of printing is itself a defect."""
+    return not any(getattr(options, trait) in values for trait, values in BLEMISHES.items())
+
+
+def calm(rng: random.Random) -> Options:
+    """Up to three other values of traits, none of them a defect."""
+    manners = [options for _, options in one_at_a_time() if without_blemish(options)]
+    changed: dict[str, Any] = {}
+    for options in rng.sample(manners, rng.randint(0, 3)):
+        changed |= {t: v for t in CHOICES if (v := getattr(options, t)) != CHOICES[t][0]}
+    return sensible(replace(Options(), **changed))
 
 
 def mixed(seed: int) -> Options:
@@ -214,10 +238,10 @@ def mixed(seed: int) -> Options:
     for each in fields(Options):
         values = CHOICES[each.name]
         chosen[each.name] = values[0] if rng.random() < 0.5 else rng.choice(values)
-    return _sensible(Options(**chosen))
+    return sensible(Options(**chosen))
 
 
-def _sensible(options: Options) -> Options:
+def sensible(options: Options) -> Options:
     """Without what no one would print, or what no one could read for sure."""
     paged = (options.drift, options.repeat_header, options.running_title, options.page_mark)
     if any(paged) or options.repeat_title:

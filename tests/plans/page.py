@@ -9,22 +9,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from plans.headers import Column, columns_of, title_of
 from plans.model import EVALUATION, Plan
 from plans.options import Options
+from plans.spots import Line, Mark, Spot
 
 _WRAP_AT = 34
 _WRAPPED = 0.5
-
-
-@dataclass
-class Line:
-    """One printed row by column id; ``tail`` is what goes on a line below it."""
-
-    cells: dict[str, str | list[str]]
-    tail: dict[str, str] = field(default_factory=dict)
 
 
 class Page:
@@ -35,14 +27,18 @@ class Page:
         self.options = options
         self.rng = rng
         self.lines: list[str] = []
+        self.spots: list[Spot] = []
         self.number = 3
 
     def table(self, form: str, lines: list[Line]) -> None:
         columns = columns_of(form, self.plan, self.options)
         self.lines += ["", *title_of(form, self.plan, self.options), ""]
+        before = sum(spot.form == form and spot.line.row == "kepala" for spot in self.spots)
         header = self._header_rows(columns)
         numbers = self._number_row(columns)
-        self.lines += [self._join(row) for row in (*header, *numbers)]
+        again = int(before > 0)
+        self._mark_header(form, again, columns, header)
+        self._print([*header, *numbers])
         for line in lines:
             if self.options.wrap_names:
                 self._wrap(form, line)
@@ -50,7 +46,8 @@ class Page:
         size = self.options.page_rows or len(lines)
         pages = [lines[start : start + size] for start in range(0, len(lines), size)]
         printed = [
-            [row for line in page for row in self._physical(columns, line)] for page in pages
+            [row for line in page for row in self._physical(form, again, columns, line)]
+            for page in pages
         ]
         if self.options.break_rows:
             every = [row for page in printed for row in page]
@@ -63,10 +60,10 @@ class Page:
                     words = title_of(form, self.plan, self.options)
                     self.lines += [f"{words[0]} (lanjutan)", *words[1:], ""]
                 if self.options.repeat_header:
-                    self.lines += [self._join(row) for row in (*header, *numbers)]
+                    self._print([*header, *numbers])
                 else:
                     page = self._drift(page)
-            self.lines += [self._join(row) for row in page]
+            self._print(page)
         if self.options.page_mark == "rapat":
             self.lines.append("")
         if self.options.source_note:
@@ -79,15 +76,15 @@ class Page:
             self.lines.append(f"II-{self.number}")
             self.number += 1
             return
-        mark = {
-            "judul": title,
-            "dua": f"{title}\n\nII-{self.number}",
-            "romawi": f"II-{self.number}", "angka": str(self.number), "halaman": f"Halaman {self.number}",
-            "garis": f"Renja Perangkat Daerah Tahun {self.plan.year} | {self.number}",
-        }.get(self.options.page_mark)  # fmt: skip
-        self.lines.append("")
-        if mark:
-            self.lines += [mark, ""]
+        marks = {
+            "judul": [title, ""],
+            "dua": [title, "", f"II-{self.number}", ""],
+            "romawi": [f"II-{self.number}", ""],
+            "angka": [str(self.number), ""],
+            "halaman": [f"Halaman {self.number}", ""],
+            "garis": [f"Renja Perangkat Daerah Tahun {self.plan.year} | {self.number}", ""],
+        }
+        self.lines += ["", *marks.get(self.options.page_mark, [])]
         if self.options.page_mark == "ff":
             self.lines[-1] = "\f"
         self.number += 1
@@ -135,9 +132,27 @@ class Page:
             row += [text, *[""] * (column.width - 1)]
         return [row]
 
-    def _physical(self, columns: Sequence[Column], line: Line) -> list[list[str]]:
+    def _mark_header(
+        self, form: str, again: int, columns: Sequence[Column], rows: list[list[str]]
+    ) -> None:
+        """Where the words of every column of a header stand: its own, not its group's."""
+        position = 0
+        for column in columns:
+            spot = Spot(form, again, Line({column.id: column.own}, row="kepala"), column.id)
+            self.spots.append(spot)
+            own = set(column.own.split())
+            for row in rows:
+                if row[position] and set(row[position].split()) <= own:
+                    row[position] = Mark(row[position], spot)
+            position += column.width
+
+    def _physical(
+        self, form: str, again: int, columns: Sequence[Column], line: Line
+    ) -> list[list[str]]:
         if "first" in line.cells:
             return [[str(line.cells["first"]), *[""] * (len(columns) - 1)]]
+        spots = {column.id: Spot(form, again, line, column.id) for column in columns}
+        self.spots += spots.values()
         rows = []
         for cells in (line.cells, line.tail):
             if not cells:
@@ -146,6 +161,8 @@ class Page:
             for column in columns:
                 value = cells.get(column.id, "")
                 parts = value if isinstance(value, list) else [value]
+                if cells is line.cells or parts != [""]:
+                    parts = [Mark(part, spots[column.id]) for part in parts]
                 row += [*parts, *[""] * (column.width - len(parts))]
             rows.append(row)
         return rows
@@ -197,13 +214,19 @@ class Page:
         place = self.rng.choice(empty)
         return [[*row[:place], *row[place + 1 :]] for row in page]
 
-    def _join(self, cells: list[str]) -> str:
-        if self.options.spread == "kiri":
-            cells = ["", *cells]
-        if self.options.spread == "semua":
-            cells = [each for cell in cells for each in (cell, "")]
-        text = "\t".join(cells)
-        return text.rstrip("\t") if self.options.ragged else text
+    def _print(self, rows: Sequence[Sequence[str]]) -> None:
+        """Rows become lines; every mark learns where it came to stand."""
+        for row in rows:
+            cells = list(row)
+            if self.options.spread == "kiri":
+                cells = ["", *cells]
+            if self.options.spread == "semua":
+                cells = [each for cell in cells for each in (cell, "")]
+            for place, cell in enumerate(cells):
+                if isinstance(cell, Mark):
+                    cell.spot.places.append((len(self.lines), place))
+            text = "\t".join(cells)
+            self.lines.append(text.rstrip("\t") if self.options.ragged else text)
 
     def soiled(self, text: str) -> str:
         """Line ends, marks and spaces that programs leave; none of them changes a word."""

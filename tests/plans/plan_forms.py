@@ -6,8 +6,8 @@ Review (T-C.31), proposals (T-C.32) and plan (T-C.33), with the lists of policie
 from __future__ import annotations
 
 from plans.model import KEGIATAN, PROGRAM, SUB_KEGIATAN, Node
-from plans.page import Line
 from plans.printing import Printing, Truth
+from plans.spots import Line
 
 _EXPENDITURE_NAMES = {
     "operasi": "Belanja Operasi",
@@ -38,13 +38,15 @@ class PlanForms(Printing):
         lines = []
         nodes = self.plan.nodes()
         program_number = 0
-        subs = [node for node in nodes if node.level == SUB_KEGIATAN]
-        left_only = subs[1:2] if options.review_gaps else []
-        right_only = subs[-1:] if options.review_gaps else []
+        spare = [n for n in nodes if n.parent and n.level == SUB_KEGIATAN and n.parent.below[1:]]
+        left_only = spare[1:2] if options.review_gaps else []
+        right_only = spare[-1:] if options.review_gaps else []
+        missing = {"": right_only, "_kanan": left_only}
         for node, number in self._numbered(nodes):
             program_number += node.level == PROGRAM
             for order, indicator in enumerate(node.indicators):
                 cells: dict[str, str | list[str]] = {}
+                line = Line(cells, row="indikator" if order else "simpul", node=node)
                 coded = options.review_lead in {"kode", "gabung", "dua"}
                 if order == 0:
                     name = self._name(node)
@@ -68,7 +70,7 @@ class PlanForms(Printing):
                 note = node.note if options.note_column and order == 0 else None
                 base = self._node_base("T-C.31", node, node.code if coded else None)
                 for suffix, phase in (("", "rancangan_rkpd"), ("_kanan", "analisis_kebutuhan")):
-                    if node in (left_only if suffix else right_only):
+                    if node in missing[suffix]:
                         continue
                     side = base | {
                         "tahun": self.plan.year,
@@ -80,6 +82,7 @@ class PlanForms(Printing):
                     printed = self._value(indicator.plan, bare=own_unit)
                     cells[f"indikator{suffix}"] = self._indicator(node, order)
                     cells[f"target{suffix}"] = printed
+                    line.values[f"target{suffix}"] = indicator.plan
                     if own_unit:
                         cells[f"satuan{suffix}"] = self._unit(indicator.plan[0].unit)
                     if shown:
@@ -89,21 +92,24 @@ class PlanForms(Printing):
                         jenis="target",
                     )  # fmt: skip
                     if order == 0:
-                        cells[f"pagu{suffix}"] = self._money(node.amount)
+                        amount = _amount_without(node, missing[suffix])
+                        cells[f"pagu{suffix}"] = self._money(amount)
+                        line.amounts[f"pagu{suffix}"] = amount
                         self.truth["anggaran"].append(
-                            side | {"rupiah": node.amount, "sumber_dana": None}
+                            side | {"rupiah": amount, "sumber_dana": None}
                         )
                 if note:
                     cells["catatan"] = note
-                lines += self._split_compound(cells, ("target", "target_kanan"))
+                lines += self._split_compound(line, ("target", "target_kanan"))
         if options.totals:
-            total = sum(program.amount for program in self.plan.programs)
-            lines.append(
-                Line({
-                    "nama": self._total_label(), "pagu": self._money(total),
-                    "nama_kanan": self._total_label(), "pagu_kanan": self._money(total),
-                })
-            )  # fmt: skip
+            total = Line({}, row="jumlah")
+            for suffix in ("", "_kanan"):
+                amount = sum(_amount_without(each, missing[suffix]) for each in self.plan.programs)
+                total.cells |= {
+                    f"nama{suffix}": self._total_label(), f"pagu{suffix}": self._money(amount),
+                }  # fmt: skip
+                total.amounts[f"pagu{suffix}"] = amount
+            lines.append(total)
         self.page.table("T-C.31", lines)
 
     def _proposals(self) -> None:
@@ -129,7 +135,7 @@ class PlanForms(Printing):
                 "indikator": node.indicators[0].text,
                 "besaran": printed,
             }
-            lines.append(Line(cells))
+            lines.append(Line(cells, row="usulan", node=node, values={"besaran": proposal.amount}))
             if proposal.note and self.options.note_column:
                 cells["catatan"] = proposal.note
             if self.options.proposal == "kolom":
@@ -138,7 +144,7 @@ class PlanForms(Printing):
                 cells["usulan"] = " ".join(names)
             else:
                 cells["usulan"] = names[0]
-                lines += [Line({"usulan": name}) for name in names[1:]]
+                lines += [Line({"usulan": name}, row="lanjutan") for name in names[1:]]
             self.truth["usulan"].append(
                 {
                     "formulir": "T-C.32", "nomor": str(number), "program": names[0],
@@ -161,7 +167,8 @@ class PlanForms(Printing):
                         "kebijakan": policy,
                         "sumber": source,
                         "catatan": remark,
-                    }
+                    },
+                    row="kebijakan",
                 )
             )
             self.truth["kebijakan"].append(
@@ -172,7 +179,8 @@ class PlanForms(Printing):
     def _codes(self) -> None:
         lines = []
         for node in self.plan.nodes():
-            lines.append(Line({"kode": node.code, "nama": self._name(node)}))
+            cells: dict[str, str | list[str]] = {"kode": node.code, "nama": self._name(node)}
+            lines.append(Line(cells, row="kode", node=node))
             self.truth["nomenklatur"].append(
                 {
                     "skema": self.plan.scheme,
@@ -197,6 +205,7 @@ class PlanForms(Printing):
             base = self._node_base("T-C.33", node, self._code_text(node.code))
             for order, indicator in enumerate(node.indicators):
                 cells = self._lead(node, number) if order == 0 else {}
+                line = Line(cells, row="indikator" if order else "simpul", node=node)
                 cells["indikator"] = self._indicator(node, order)
                 shown = base | {
                     "lokasi": node.place if order == 0 else None,
@@ -211,6 +220,7 @@ class PlanForms(Printing):
                 ):
                     printed = self._value(value, bare=own_unit)
                     cells[key] = printed
+                    line.values[key] = value
                     self._facts(
                         shown | {"indikator": indicator.text}, value, printed,
                         fase=phase, tahun=year, jenis="target",
@@ -219,6 +229,7 @@ class PlanForms(Printing):
                     cells["pagu"] = self._money(node.amount)
                     cells["pagu_maju"] = self._money(node.forward_amount)
                     amounts = (node.amount, node.forward_amount)
+                    line.amounts = dict(zip(("pagu", "pagu_maju"), amounts, strict=True))
                     if options.specials and node.level == PROGRAM and self.rng.random() < 0.3:
                         cells["pagu_maju"] = "#REF!"
                         self.truth["anggaran"].append(
@@ -242,17 +253,21 @@ class PlanForms(Printing):
                         cells["lokasi"] = node.place
                     if node.note and options.note_column:
                         cells["catatan"] = node.note
-                lines += self._split_compound(cells, ("target", "target_maju"))
+                lines += self._split_compound(line, ("target", "target_maju"))
             if options.predicates and node.level == PROGRAM and number == 1:
                 text = "Predikat akuntabilitas kinerja perangkat daerah"
                 lines.append(Line({"indikator": text, "target": "BB", "target_maju": "A"}))
             lines += self._expenditure(base, node)
         if options.totals:
             lines.append(
-                Line({
-                    "nama": self._total_label(), "pagu": self._money(total[0]),
-                    "pagu_maju": self._money(total[1]),
-                })
+                Line(
+                    {
+                        "nama": self._total_label(), "pagu": self._money(total[0]),
+                        "pagu_maju": self._money(total[1]),
+                    },
+                    row="jumlah",
+                    amounts={"pagu": total[0], "pagu_maju": total[1]},
+                )
             )  # fmt: skip
         self.page.table("T-C.33", lines)
 
@@ -287,7 +302,10 @@ class PlanForms(Printing):
                 text = " ".join(own) if isinstance(own, list) else own
                 text = text.removeprefix(": ")
                 cells["pagu"] = f"{label} : {text if 'Rp' in text else 'Rp ' + text}"
-            lines.append(Line(cells))
+            lines.append(
+                Line(cells, row="belanja", node=node,
+                     amounts={"pagu": amounts[0], "pagu_maju": amounts[1]})
+            )  # fmt: skip
             for phase, year, amount in (
                 ("rencana", self.plan.year, amounts[0]),
                 ("prakiraan_maju", self.plan.year + 1, amounts[1]),
@@ -299,3 +317,10 @@ class PlanForms(Printing):
                     | {"jenis_belanja": kind, "tahun": year, "fase": phase, "rupiah": amount}
                 )  # fmt: skip
         return lines
+
+
+def _amount_without(node: Node, missing: list[Node]) -> int:
+    """The amount of a node on a side of the review that lacks some sub kegiatan."""
+    return sum(
+        each.amount for each in node.walk() if each.level == SUB_KEGIATAN and each not in missing
+    )

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from plans.model import KEGIATAN, PROGRAM, SUB_KEGIATAN, Node, Part, Plan, Value
 from plans.options import Options
-from plans.page import Line, Page
+from plans.page import Page
+from plans.spots import Line
 from plans.vocabulary import FIELDS
 
 Truth = dict[str, object]
@@ -249,12 +250,13 @@ class Printing:
         urusan, bidang = where.code[0], where.code
         lines = []
         lines += [
-            Line(self._coded(own, name))
+            Line(self._coded(own, name), row="judul")
             for own, name in ((urusan, where.urusan), (bidang, where.bidang))
         ]
         if amounts is not None:
-            lines[1].cells["pagu"] = self._money(amounts[0])
-            lines[1].cells["pagu_maju"] = self._money(amounts[1])
+            for column, amount in zip(("pagu", "pagu_maju"), amounts, strict=True):
+                lines[1].cells[column] = self._money(amount)
+                lines[1].amounts[column] = amount
             base: Truth = {
                 "formulir": "T-C.33",
                 "skema": self.plan.scheme,
@@ -275,14 +277,12 @@ class Printing:
             self._amounts(base, amounts)
         return lines
 
-    def _split_compound(
-        self, cells: dict[str, str | list[str]], columns: Sequence[str]
-    ) -> list[Line]:
+    def _split_compound(self, first: Line, columns: Sequence[str]) -> list[Line]:
         """Compound values over two lines: the second holds only the second parts."""
-        first = Line(cells)
+        cells = first.cells
         second: dict[str, str | list[str]] = {}
         for column in columns:
             text = cells.get(column)
             if self.options.compound_lines and isinstance(text, str) and " / " in text:
                 cells[column], second[column] = text.split(" / ")
-        return [first, Line(second)] if second else [first]
+        return [first, Line(second, row="lanjutan")] if second else [first]

@@ -9,14 +9,15 @@ share.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from plans.evaluation_forms import EvaluationForms
-from plans.model import Plan
+from plans.model import Plan, make_plan
 from plans.options import Options
 from plans.plan_forms import PlanForms
 from plans.printing import Truth
+from plans.spots import Spot
 
 _FORMS = {
     "semua": ("T-C.29", "T-C.30", "T-C.31", "T-C.32", "KEBIJAKAN", "KODE", "T-C.33"),
@@ -29,15 +30,38 @@ _FORMS = {
 
 @dataclass
 class Document:
-    """A constructed document: its text and, by view, the rows it holds."""
+    """A constructed document: its text and, by view, the rows it holds.
+
+    ``lines`` and ``spots`` are the same before the marks that programs leave (``soiled``);
+    ``money`` prints rupiah as this document does.
+    """
 
     text: str
     truth: dict[str, list[Truth]]
+    lines: list[str]
+    spots: list[Spot]
+    soiled: Callable[[str], str]
+    money: Callable[[int], str | list[str]]
 
 
 def render(plan: Plan, options: Options, seed: int = 0) -> Document:
     """The plan as text with its truth."""
     return _Renderer(plan, options, random.Random(f"render {seed}")).document()
+
+
+def construct(seed: int, options: Options, programs: int | None = None) -> tuple[Plan, Document]:
+    """The plan of a seed as the options want it, and its document."""
+    plan = make_plan(
+        seed,
+        year=2022 if options.sections else None,
+        compound=options.compound,
+        agency=options.agency,
+        words=options.words,
+        second_field=options.second_field,
+        twins=options.twins,
+        programs=programs,
+    )
+    return plan, render(plan, options, seed)
 
 
 class _Renderer(EvaluationForms, PlanForms):
@@ -75,7 +99,14 @@ class _Renderer(EvaluationForms, PlanForms):
         self._chapter("BAB V", "PENUTUP")
         self.lines.append("Demikian rencana kerja ini disusun sebagai pedoman pelaksanaan.")
         self._settle(forms)
-        return Document(self.page.soiled("\n".join(self.lines) + "\n"), self.truth)
+        return Document(
+            text=self.page.soiled("\n".join([*self.lines, ""])),
+            truth=self.truth,
+            lines=list(self.lines),
+            spots=self.page.spots,
+            soiled=self.page.soiled,
+            money=self._money,
+        )
 
     def _settle(self, forms: Sequence[str]) -> None:
         """Codes and schemes that this document does not print cannot be asked for."""
