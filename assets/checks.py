@@ -11,6 +11,7 @@ import dagster as dg
 from assets.artifacts import Conformed, Quarantined
 from assets.data_docs import candidate_data_docs
 from assets.landing import list_raw
+from assets.retries import retried
 from assets.stage_store import StoredStage
 from assets.stages.candidate import StagedCandidate
 from assets.stages.stage import describe
@@ -100,19 +101,29 @@ def release_checks(
 ) -> Iterator[dg.AssetCheckResult]:
     """Check the candidate and record the results, which alone open the gate."""
     workspace.progress.step("checks", "", 0, 1)
-    engine, candidate_id = workspace.engine, candidate.candidate.candidate_id
-    outcomes = _known(candidate_checks(engine, candidate_id))
-    if outcomes is None:
-        validator = Validator()
-        outcomes = check_candidate(
-            candidate.candidate, candidate.cells_read, candidate.checks, validator
-        )
-        record_checks(engine, candidate_id, [as_record(outcome) for outcome in outcomes])
-        _write_pages(context, workspace, validator, outcomes)
+    with retried():
+        outcomes = _check(context, workspace, candidate)
     workspace.progress.step("checks", "", 1, 1)
     for suite in release_suites():
         found = [outcome for outcome in outcomes if outcome.suite == suite.name]
         yield asset_check(suite.label, "candidate", found)
+
+
+def _check(
+    context: dg.AssetCheckExecutionContext, workspace: Workspace, candidate: StagedCandidate
+) -> Sequence[CheckOutcome]:
+    """The outcomes of all checks, as recorded: those of before where nothing has changed."""
+    engine, candidate_id = workspace.engine, candidate.candidate.candidate_id
+    known = _known(candidate_checks(engine, candidate_id))
+    if known is not None:
+        return known
+    validator = Validator()
+    outcomes = check_candidate(
+        candidate.candidate, candidate.cells_read, candidate.checks, validator
+    )
+    record_checks(engine, candidate_id, [as_record(outcome) for outcome in outcomes])
+    _write_pages(context, workspace, validator, outcomes)
+    return outcomes
 
 
 def _known(recorded: Sequence[CheckRecord]) -> Sequence[CheckOutcome] | None:

@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 import time
-import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import dagster as dg
 from dagster._core.errors import DagsterAssetCheckFailedError
 
-from assets.code_version import release_version
 from assets.definitions import build_definitions
 from assets.instance import open_instance
 from assets.jobs import EVERYTHING, PUBLISH
 from assets.landing import RawFile, fingerprint, list_raw, load_manifest, receive
 from assets.lock import publisher
-from assets.partitions import bring_together, register
+from assets.partitions import arrange, registered
 from assets.progress import Progress
 from assets.report import CheckReport, DocumentReport, QuarantineReport, RunReport
+from assets.run_record import COMMAND_TAG
 from assets.settings import Settings
 from assets.stages.candidate import StagedCandidate
-from assets.stages.release import quarantine_records
 from assets.workspace import Workspace
 from pipelines.model import ManifestEntry, Refusal
 from warehouse.queries import fact_counts
-from warehouse.releases import (
-    Release,
-    RunRecord,
-    candidate_checks,
-    current_release,
-    keep_quarantine,
-    record_run,
-)
+from warehouse.releases import Release, candidate_checks, current_release
 
 # The command line says itself what went wrong; every event is in the UI.
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-_RANGE_START = "dagster/asset_partition_range_start"
-_RANGE_END = "dagster/asset_partition_range_end"
 
 
 def run_pipeline(settings: Settings, progress: Progress, command: str = "renja run") -> RunReport:
     """Read what is new in the landing zone and publish everything that is in it."""
-    started, clock = datetime.now(UTC), time.monotonic()
+    clock = time.monotonic()
     with publisher(settings.lock):
         found = list_raw(settings.raw)
         if not found:
@@ -58,17 +46,14 @@ def run_pipeline(settings: Settings, progress: Progress, command: str = "renja r
         workspace = Workspace(settings, progress)
         # A warehouse that cannot be opened is told before the reading begins.
         workspace.engine  # noqa: B018
-        workspace.store.forget(set(found))
         changed = _changed(workspace, found, entries)
         with open_instance(settings) as instance:
-            register(instance, found)
-            run_id, published = _materialise(workspace, instance, changed)
+            published = _materialise(workspace, instance, found, changed, command)
         report = replace(
             _report(workspace, published, {found[key].file for key in changed}),
             missing=tuple(sorted(set(entries) - {item.file for item in found.values()})),
             seconds=time.monotonic() - clock,
         )
-        _keep(workspace, report, run_id, command, started)
         workspace.engine.dispose()
     return report
 
@@ -91,34 +76,32 @@ def _changed(
 
 
 def _materialise(
-    workspace: Workspace, instance: dg.DagsterInstance, changed: list[str]
-) -> tuple[str, Release | None]:
+    workspace: Workspace,
+    instance: dg.DagsterInstance,
+    found: Collection[str],
+    changed: list[str],
+    command: str,
+) -> Release | None:
     """Run the job; no release where a check of the gate failed."""
-    definitions = build_definitions(workspace)
-    tags: dict[str, str] = {}
-    if changed:
-        job = definitions.resolve_job_def(EVERYTHING.name)
-        tags[_RANGE_START], tags[_RANGE_END] = bring_together(instance, changed)
-    else:
-        job = definitions.resolve_job_def(PUBLISH.name)
-    run_id = str(uuid.uuid4())
+    arrangement = arrange(registered(instance), found, changed)
+    arrangement.apply(instance)
+    wanted = EVERYTHING if changed else PUBLISH
+    job = build_definitions(workspace).resolve_job_def(wanted.name)
+    tags = {**arrangement.tags, COMMAND_TAG: command}
     try:
-        job.execute_in_process(instance=instance, tags=tags, run_config=_QUIET, run_id=run_id)
+        job.execute_in_process(instance=instance, tags=tags, run_config=_QUIET)
     except DagsterAssetCheckFailedError:
-        return run_id, None
+        return None
     except dg.DagsterExecutionInterruptedError as interrupted:
         raise KeyboardInterrupt from interrupted
     published: Release = workspace.store.read_whole("release")
-    return run_id, published
+    return published
 
 
 def _report(workspace: Workspace, published: Release | None, reread: set[str]) -> RunReport:
     staged: StagedCandidate = workspace.store.read_whole("candidate")
     checks = candidate_checks(workspace.engine, staged.candidate.candidate_id)
     standing = current_release(workspace.engine)
-    if standing is None:
-        # Nothing is published: what lies in quarantine is all there is to see.
-        keep_quarantine(workspace.engine, quarantine_records(staged), datetime.now(UTC))
     cells = {
         name: sum(document.cells[name] for document in staged.documents if not document.twin_of)
         for name in ("read", "used", "explained")
@@ -146,7 +129,10 @@ def _report(workspace: Workspace, published: Release | None, reread: set[str]) -
         records=dict(staged.candidate.records),
         facts=_facts(workspace, staged, published is not None),
         findings=dict(staged.candidate.findings),
-        checks=tuple(CheckReport(check.name, check.passed, check.details) for check in checks),
+        checks=tuple(
+            CheckReport(check.name, check.passed, check.blocks, check.details, check.details_en)
+            for check in checks
+        ),
         seconds=0.0,
         new_release=published is not None and not published.unchanged,
         standing=standing.release_id if standing else None,
@@ -156,22 +142,3 @@ def _report(workspace: Workspace, published: Release | None, reread: set[str]) -
 def _facts(workspace: Workspace, staged: StagedCandidate, published: bool) -> dict[str, int]:
     """Rows of every view of facts; of what would be published where the gate refused."""
     return fact_counts(workspace.engine) if published else staged.candidate.view_counts()
-
-
-def _keep(
-    workspace: Workspace, report: RunReport, run_id: str, command: str, started: datetime
-) -> None:
-    """Record the run in the warehouse, for auditors."""
-    record_run(
-        workspace.engine,
-        RunRecord(
-            run_id=run_id,
-            command=command,
-            started_at=started,
-            seconds=report.seconds,
-            code_version=release_version(),
-            outcome="terbit" if report.release else "ditolak",
-            details="; ".join(check.name for check in report.failed_checks()),
-            release_id=report.standing,
-        ),
-    )

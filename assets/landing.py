@@ -12,11 +12,14 @@ from pathlib import Path
 
 from assets.artifacts import Received
 from assets.code_version import reading_version
+from assets.faults import PassingFaultError, is_passing
 from pipelines.codes import schemes
 from pipelines.manifest import MANIFEST_NAME, file_key, read_manifest
 from pipelines.model import ManifestEntry, Refusal
 
 _IGNORED = frozenset({MANIFEST_NAME, "thumbs.db", "desktop.ini"})
+#: What browsers, office programs and copying tools call a file that is not finished.
+_UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp", "~")
 _UNSAFE = re.compile(r"[^\w.\- ]")
 _KEY_LENGTH = 80
 
@@ -31,7 +34,12 @@ class RawFile:
 
 
 def list_raw(raw: Path) -> dict[str, RawFile]:
-    """Every document under the folder by key; hidden files, manifest and README are none."""
+    """Every document under the folder by key.
+
+    Hidden and unfinished files, the manifest and README are none. A subfolder that may not be
+    opened is listed like a file, to be refused. Raises OSError where the folder cannot be
+    listed for another reason: nothing may look as if it were gone.
+    """
     found: dict[str, RawFile] = {}
     for path in sorted(_walk(raw)):
         name = path.relative_to(raw).as_posix()
@@ -45,11 +53,21 @@ def list_raw(raw: Path) -> dict[str, RawFile]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+    closed: list[Path] = []
+
+    def failed(error: OSError) -> None:
+        if isinstance(error, FileNotFoundError):
+            return
+        if not isinstance(error, PermissionError) or Path(error.filename) == folder:
+            raise error
+        closed.append(Path(error.filename))
+
+    for parent, folders, files in os.walk(folder, onerror=failed):
         # A linked folder is listed like a file (and refused): links are not followed.
         linked = [name for name in folders if (Path(parent) / name).is_symlink()]
         folders[:] = [name for name in folders if not _is_hidden(name) and name not in linked]
         yield from (Path(parent) / name for name in [*files, *linked] if not is_ignored(name))
+    yield from closed
 
 
 def _is_hidden(name: str) -> bool:
@@ -59,7 +77,12 @@ def _is_hidden(name: str) -> bool:
 def is_ignored(name: str) -> bool:
     """Whether a file of this name is never a document."""
     folded = name.casefold()
-    return _is_hidden(name) or folded in _IGNORED or folded.startswith("readme")
+    return (
+        _is_hidden(name)
+        or folded in _IGNORED
+        or folded.startswith("readme")
+        or folded.endswith(_UNFINISHED)
+    )
 
 
 def partition_key(file: str) -> str:
@@ -88,8 +111,14 @@ def load_manifest(raw: Path) -> dict[str, ManifestEntry]:
         ) from error
 
 
-def receive(raw: Path, found: RawFile, entry: ManifestEntry | None) -> Received:
-    """The bytes of one document; refused where they are not the sender's, or out of reach."""
+def receive(
+    raw: Path, found: RawFile, entry: ManifestEntry | None, patient: bool = False
+) -> Received:
+    """The bytes of one document; refused where they are not the sender's, or out of reach.
+
+    A ``patient`` caller asks again: a fault that may pass, such as a network drive out of
+    reach, is then raised as :class:`PassingFaultError` and refuses nothing.
+    """
     if not found.path.resolve().is_relative_to(raw.resolve()):
         raise Refusal(
             "berkas ini tautan ke luar folder raw; salin berkasnya sendiri ke dalam raw",
@@ -105,13 +134,16 @@ def receive(raw: Path, found: RawFile, entry: ManifestEntry | None) -> Received:
             )
         data = found.path.read_bytes()
     except OSError as error:
+        if patient and is_passing(error):
+            raise PassingFaultError(f"{found.file}: {error.strerror}") from error
         raise Refusal(
             f"berkas tidak dapat dibuka ({error.strerror}); periksa izin dan medianya",
             f"the file cannot be opened ({error.strerror}); check its permissions and disk",
             rule="tidak_terbaca",
         ) from error
     digest = hashlib.sha256(data).hexdigest()
-    if entry is not None and entry.sha256 and entry.sha256 != digest:
+    if not is_as_recorded(digest, entry):
+        assert entry is not None
         raise Refusal(
             f"isi berkas bukan yang dicatat manifes: sha256 berkas {digest}, manifes "
             f"{entry.sha256}; minta berkas yang benar, atau perbaiki {MANIFEST_NAME}",
@@ -122,9 +154,19 @@ def receive(raw: Path, found: RawFile, entry: ManifestEntry | None) -> Received:
     return Received(found.file, digest, entry, data)
 
 
+def is_as_recorded(digest: str, entry: ManifestEntry | None) -> bool:
+    """Whether the bytes are those that the manifest records, where it records any."""
+    return entry is None or entry.sha256 in ("", digest)
+
+
 def fingerprint(received: Received) -> str:
     """What decides all that is read from a document: bytes, manifest entry and code."""
-    said = (received.file, received.sha256, received.entry)
+    return fingerprint_of(received.file, received.sha256, received.entry)
+
+
+def fingerprint_of(file: str, sha256: str, entry: ManifestEntry | None) -> str:
+    """The same, of a document whose bytes are not at hand."""
+    said = (file, sha256, entry)
     return f"{reading_version()}-{hashlib.sha256(repr(said).encode()).hexdigest()}"
 
 

@@ -27,13 +27,16 @@ class BusyError(Exception):
 
 
 @contextmanager
-def publisher(lock: Path) -> Iterator[None]:
-    """Hold the right to publish; a process that holds it may ask again."""
+def publisher(lock: Path, patience: float = 0.0) -> Iterator[None]:
+    """Hold the right to publish; a process that holds it may ask again.
+
+    Another process is waited for up to ``patience`` seconds, then :class:`BusyError`.
+    """
     lock.parent.mkdir(parents=True, exist_ok=True)
     note = lock.with_suffix(".txt")
     held = FileLock(lock, timeout=0, thread_local=False, is_singleton=True)
     try:
-        held.acquire()
+        held.acquire(timeout=patience)
     except Timeout as error:
         holder = note.read_text(encoding="utf-8") if note.is_file() else "?"
         raise BusyError(holder) from error
@@ -44,3 +47,16 @@ def publisher(lock: Path) -> Iterator[None]:
         yield
     finally:
         held.release()
+
+
+def is_held(lock: Path) -> bool:
+    """Whether some process, this one included, holds the right to publish."""
+    trial = FileLock(lock, timeout=0, thread_local=False)
+    if not lock.parent.is_dir():
+        return False
+    try:
+        trial.acquire()
+    except Timeout:
+        return True
+    trial.release()
+    return False

@@ -1,14 +1,17 @@
-"""Where things are: the home, the warehouse and the landing zone of one installation."""
+"""Where things are in one installation, and how it runs when nobody watches."""
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 HOME_VARIABLE = "RENJA_HOME"
 WAREHOUSE_VARIABLE = "RENJA_WAREHOUSE_URL"
 RAW_VARIABLE = "RENJA_RAW"
+UI_VARIABLE = "RENJA_UI"
 
 DEFAULT_HOME = ".renja"
 DEFAULT_RAW = "raw"
@@ -33,9 +36,19 @@ class Settings:
         return self.home / "dagster"
 
     @property
+    def data_docs(self) -> Path:
+        """Pages of the results of the checks: a folder a release."""
+        return self.home / "data_docs"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that may publish."""
         return self.home / "publisher.lock"
+
+    @property
+    def watch(self) -> Path:
+        """How the sensor saw the files of the landing zone last."""
+        return self.home / "watch.json"
 
     def environment(self) -> dict[str, str]:
         """Variables that give a child process these same settings."""
@@ -56,3 +69,106 @@ def find_settings(
     raw = (raw or Path(said.get(RAW_VARIABLE) or DEFAULT_RAW)).expanduser().absolute()
     url = warehouse_url or said.get(WAREHOUSE_VARIABLE)
     return Settings(home, url or f"sqlite:///{(home / 'warehouse.sqlite').as_posix()}", raw)
+
+
+class WrongSettingError(ValueError):
+    """A variable of the environment does not say what it should: wrong usage."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, said: str, wanted: str, wanted_en: str) -> None:
+        self.reason = f"{name}={said!r}: harus {wanted}"
+        self.reason_en = f"{name}={said!r}: must be {wanted_en}"
+        super().__init__(f"{self.reason} / {self.reason_en}")
+
+
+@dataclass(frozen=True)
+class Channels:
+    """Where notices go besides the log; what is empty is not used.
+
+    ``webhook`` is an http(s) address, ``mail_to`` addresses parted by commas, ``smtp`` the
+    mail server: ``smtp://USER:PASSWORD@HOST:PORT``, or ``smtps://`` for TLS from the start.
+    """
+
+    webhook: str = ""
+    mail_to: str = ""
+    mail_from: str = ""
+    smtp: str = ""
+    ui: str = ""
+
+
+@dataclass(frozen=True)
+class Automation:
+    """How the pipeline runs unattended. All times are in seconds.
+
+    ``tick`` is the time between two looks at the landing zone, ``settle`` how long a file
+    must stay as it is before it is read, ``patience`` how long a run waits for another
+    publisher. ``nightly`` is a time of day (``HH:MM``) in ``timezone``, or empty for never.
+    """
+
+    tick: float = 15
+    settle: float = 20
+    patience: float = 600
+    nightly: str = "02:00"
+    timezone: str = "Asia/Jakarta"
+    channels: Channels = Channels()
+
+
+def find_automation() -> Automation:
+    """What the environment says, else the defaults; raises :class:`WrongSettingError`."""
+    usual = Automation()
+    said = os.environ
+    return Automation(
+        tick=_seconds("RENJA_TICK_SECONDS", usual.tick, least=1),
+        settle=_seconds("RENJA_SETTLE_SECONDS", usual.settle),
+        patience=_seconds("RENJA_WAIT_SECONDS", usual.patience),
+        nightly=_time_of_day("RENJA_NIGHTLY", usual.nightly),
+        timezone=_timezone("RENJA_TIMEZONE", usual.timezone),
+        channels=Channels(
+            webhook=_address("RENJA_NOTICE_WEBHOOK", ("http://", "https://")),
+            mail_to=said.get("RENJA_NOTICE_MAIL", ""),
+            mail_from=said.get("RENJA_NOTICE_MAIL_FROM", ""),
+            smtp=_address("RENJA_NOTICE_SMTP", ("smtp://", "smtps://")),
+            ui=said.get(UI_VARIABLE, ""),
+        ),
+    )
+
+
+def _seconds(name: str, usual: float, least: float = 0) -> float:
+    said = os.environ.get(name) or str(usual)
+    try:
+        value = float(said)
+    except ValueError:
+        value = -1
+    if not least <= value < 86_400:
+        wanted = f"detik, sedikitnya {least:g}", f"seconds, at least {least:g}"
+        raise WrongSettingError(name, said, *wanted)
+    return value
+
+
+def _time_of_day(name: str, usual: str) -> str:
+    said = os.environ.get(name, usual).strip()
+    if said.casefold() in ("", "mati", "off"):
+        return ""
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", said):
+        raise WrongSettingError(name, said, "JJ:MM, atau `mati`", "HH:MM, or `off`")
+    return said
+
+
+def _timezone(name: str, usual: str) -> str:
+    said = os.environ.get(name) or usual
+    try:
+        ZoneInfo(said)
+    except (ValueError, OSError, LookupError) as error:
+        wanted = "zona waktu seperti Asia/Makassar", "a time zone such as Asia/Makassar"
+        raise WrongSettingError(name, said, *wanted) from error
+    return said
+
+
+def _address(name: str, schemes: tuple[str, ...]) -> str:
+    said = os.environ.get(name, "").strip()
+    if said and not said.startswith(schemes):
+        # What was said may hold a password.
+        shown = " / ".join(schemes)
+        raise WrongSettingError(name, "...", f"alamat {shown}", f"an address {shown}")
+    return said

@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from assets.progress import Progress, Silence
-from assets.settings import Settings
+from assets.settings import Automation, Settings
 from assets.stage_store import StageStore
 from warehouse.database import connect
 
@@ -15,8 +15,14 @@ from warehouse.database import connect
 class Workspace:
     """One installation at work."""
 
-    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        progress: Progress | None = None,
+        automation: Automation | None = None,
+    ) -> None:
         self.settings = settings
+        self.automation = automation or Automation()
         self.progress = progress or Silence()
         self.store = StageStore(settings.stages)
 

@@ -16,7 +16,7 @@ import typer
 
 from assets.cli.console import both, err, fail, reported
 from assets.cli.options import DebugOption, HomeOption, RawOption, WarehouseOption
-from assets.settings import find_settings
+from assets.settings import UI_VARIABLE, find_automation, find_settings
 
 _LOOPBACK = "127.0.0.1"
 _GRACE_SECONDS = 20
@@ -34,11 +34,13 @@ def dagster(
 ) -> None:
     """Buka antarmuka Dagster di komputer ini / Open the Dagster UI on this computer.
 
-    Berhenti dengan Ctrl-C / Stop with Ctrl-C.
+    Selama berjalan, folder dokumen diawasi dan jalan malam dimulai. Berhenti dengan Ctrl-C.
+
+    While it runs, the landing zone is watched and the nightly run starts. Stop with Ctrl-C.
     """
     from assets.instance import open_instance  # noqa: PLC0415
     from assets.landing import list_raw  # noqa: PLC0415
-    from assets.partitions import register  # noqa: PLC0415
+    from assets.partitions import arrange, registered  # noqa: PLC0415
 
     if not _is_free(port):
         fail(
@@ -46,8 +48,10 @@ def dagster(
             f"port {port} is in use by another program; choose another with --port",
         )
     settings = find_settings(home, warehouse, raw)
+    # A wrong setting is told here, not in the browser.
+    find_automation()
     with open_instance(settings) as instance:
-        register(instance, list_raw(settings.raw))
+        arrange(registered(instance), list_raw(settings.raw)).apply(instance)
     err().print(
         both(
             f"Dagster di http://{_LOOPBACK}:{port} (Ctrl-C untuk berhenti)",
@@ -55,11 +59,18 @@ def dagster(
         ),
         markup=False,
     )
+    address = f"http://{_LOOPBACK}:{port}"
+    environment = {
+        **os.environ,
+        UI_VARIABLE: os.environ.get(UI_VARIABLE) or address,
+        **settings.environment(),
+        "PYTHONWARNINGS": "ignore",
+    }
     command = [
         *(sys.executable, "-m", "dagster", "dev", "--module-name", "assets.definitions"),
         *("--host", _LOOPBACK, "--port", str(port), "--log-level", "info" if debug else "warning"),
     ]
-    code = run_group(command, {**os.environ, **settings.environment(), "PYTHONWARNINGS": "ignore"})
+    code = run_group(command, environment)
     if code not in (0, -signal.SIGINT, -signal.SIGTERM):
         fail(f"Dagster berhenti dengan kode {code}", f"Dagster stopped with code {code}")
 

@@ -9,6 +9,7 @@ from assets.artifacts import Conformed, Quarantined
 from assets.code_version import release_version
 from assets.landing import is_current, list_raw
 from assets.lock import publisher
+from assets.retries import retried
 from assets.stage_store import StoredStage
 from assets.stages.stage import OWNERS, RELEASE_GROUP, describe
 from assets.stages.table_schema import schema_of
@@ -60,6 +61,7 @@ class StagedCandidate:
     code_version=release_version(),
     metadata={"dagster/column_schema": schema_of(published_fact)},
 )
+@retried()
 def candidate(
     context: dg.AssetExecutionContext,
     workspace: dg.ResourceParam[Workspace],

@@ -7,6 +7,7 @@ import dagster as dg
 
 from assets.artifacts import Kept, Quarantined, Reused
 from assets.landing import RawFile, fingerprint, list_raw, load_manifest, receive
+from assets.retries import RETRIES
 from assets.stages.stage import (
     DOCUMENT_GROUP,
     columns_of,
@@ -37,28 +38,30 @@ def document(
     try:
         entries = load_manifest(raw)
     except Refusal as refusal:
-        raise dg.Failure(str(refusal)) from refusal
+        raise dg.Failure(str(refusal), allow_retries=False) from refusal
     keys = sorted(context.partition_keys)
     made: dict[str, Kept[Any] | Reused] = {}
     for done, key in enumerate(keys):
         if key not in found:
             raise dg.Failure(
                 f"{key} tidak ada lagi di {raw}; jalankan `renja run`. / "
-                f"{key} is no longer in {raw}; run `renja run`."
+                f"{key} is no longer in {raw}; run `renja run`.",
+                allow_retries=False,
             )
         workspace.progress.step("document", found[key].file, done, len(keys))
-        made[key] = _receive_one(workspace, found[key], entries.get(found[key].file))
+        # The last time round, what still cannot be read is refused, and holds up no other.
+        patient = context.retry_number < RETRIES
+        made[key] = _receive_one(workspace, found[key], entries.get(found[key].file), patient)
         note(context, key, made[key])
     workspace.progress.step("document", "", len(keys), len(keys))
     return made
 
 
 def _receive_one(
-    workspace: Workspace, found: RawFile, entry: ManifestEntry | None
+    workspace: Workspace, found: RawFile, entry: ManifestEntry | None, patient: bool
 ) -> Kept[Any] | Reused:
-    outcome = guarded(
-        "document", found.file, "", lambda: receive(workspace.settings.raw, found, entry)
-    )
+    raw = workspace.settings.raw
+    outcome = guarded("document", found.file, "", lambda: receive(raw, found, entry, patient))
     if isinstance(outcome, Quarantined):
         # Without bytes there is no fingerprint: it is tried again every time.
         return Kept(found.file, "", "", outcome)

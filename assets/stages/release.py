@@ -7,6 +7,7 @@ import dagster as dg
 from assets.code_version import release_version
 from assets.data_docs import keep_data_docs
 from assets.lock import publisher
+from assets.retries import retried
 from assets.stages.candidate import StagedCandidate
 from assets.stages.stage import OWNERS, RELEASE_GROUP, describe
 from assets.stages.table_schema import schema_of
@@ -29,6 +30,7 @@ from warehouse.releases import QuarantineRecord, Release, publish
     code_version=release_version(),
     metadata={"dagster/column_schema": schema_of(release_table)},
 )
+@retried()
 def release(
     context: dg.AssetExecutionContext,
     workspace: dg.ResourceParam[Workspace],

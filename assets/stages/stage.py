@@ -12,10 +12,15 @@ import dagster as dg
 
 from assets.artifacts import Kept, Quarantined, Reused
 from assets.code_version import reading_version
+from assets.faults import PassingFaultError
 from assets.partitions import DOCUMENTS, ONE_RUN
+from assets.retries import retried
 from assets.stage_store import StoredStage
 from assets.workspace import Workspace
 from pipelines.model import Refusal
+
+#: What a stage made of a document, or that what is stored of it still holds.
+Made = Kept[Any] | Reused
 
 OWNERS = ["team:data"]
 
@@ -56,7 +61,7 @@ def document_asset(
                 description=description,
                 code_version=reading_version(),
                 metadata={"dagster/column_schema": columns},
-            )(function)
+            )(retried()(function))
 
     return declare
 
@@ -67,8 +72,9 @@ def advance(
     source: StoredStage,
     work: Callable[[Any], Any],
     count: Callable[[Any], int],
-) -> Mapping[str, Kept[Any] | Reused]:
-    """Do a stage's work on every document of this run.
+    finish: Callable[[dict[str, Made]], dict[str, Made]] = lambda made: made,
+) -> Mapping[str, Made]:
+    """Do a stage's work on every document of this run; ``finish`` gets all that it made.
 
     ``work`` gets what the stage before made of the document. Where that refused it, or the
     work does, or it crashes, the document goes on as quarantined with the reason, and the
@@ -76,13 +82,14 @@ def advance(
     """
     stage = context.asset_key.to_user_string()
     keys = sorted(context.partition_keys)
-    made: dict[str, Kept[Any] | Reused] = {}
+    made: dict[str, Made] = {}
     for done, key in enumerate(keys):
         before = source.header(key)
         if before is None:
             raise dg.Failure(
                 f"Tahap sebelumnya dari {key} belum ada: jalankan renja_dokumen untuk dokumen "
-                f"ini. / The stage before of {key} is missing: run renja_dokumen for it."
+                f"ini. / The stage before of {key} is missing: run renja_dokumen for it.",
+                allow_retries=False,
             )
         workspace.progress.step(stage, before.file, done, len(keys))
         stored = workspace.store.header(stage, key)
@@ -90,6 +97,8 @@ def advance(
             made[key] = Reused(stored.file, stored.rows)
         else:
             made[key] = _work_on(stage, source[key], work, count)
+    made = finish(made)
+    for key in keys:
         note(context, key, made[key])
     workspace.progress.step(stage, "", len(keys), len(keys))
     return made
@@ -107,9 +116,14 @@ def _work_on(
 
 
 def guarded(stage: str, file: str, sha256: str, work: Callable[[], Any]) -> Any:
-    """The result of the work, or the document in quarantine with the reason."""
+    """The result of the work, or the document in quarantine with the reason.
+
+    A fault that may pass puts nothing into quarantine: the step is tried again.
+    """
     try:
         return work()
+    except PassingFaultError:
+        raise
     except Refusal as refusal:
         return Quarantined(
             file,
