@@ -29,7 +29,9 @@ class Cell:
 
     ``number`` counts the cells of a document in reading order from 1; ``address`` is the
     form people use (``baris 813 kolom 6``); ``row`` and ``column`` count from 0 within
-    its grid and carry the layout.
+    its grid and carry the layout. A merged cell covers ``width`` columns and ``height`` rows
+    (1 where the format does not say). ``box`` is where it stands on its page (left, top,
+    right, bottom in points), None where there are no pages.
     """
 
     number: int
@@ -37,6 +39,9 @@ class Cell:
     column: int
     text: str
     address: str
+    width: int = 1
+    height: int = 1
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
