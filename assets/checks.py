@@ -194,7 +194,7 @@ def asset_check(name: str, asset: str, outcomes: Sequence[CheckOutcome]) -> dg.A
             "checks": len({outcome.name for outcome in outcomes}),
             "examined": sum(outcome.examined for outcome in outcomes),
             "failures": sum(outcome.failures for outcome in failed),
-            **({"failing_rows": _table(failed)} if failed else {}),
+            **({"failing_rows": _table(failed)} if any(o.rows for o in failed) else {}),
         },
     )
 
