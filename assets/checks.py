@@ -18,8 +18,13 @@ from assets.stages.stage import describe
 from assets.workspace import Workspace
 from expectations.document_checks import DOCUMENT_CHECKS
 from expectations.form_checks import form_suites
-from expectations.outcome import CheckOutcome, Kind
-from expectations.release_checks import check_candidate, release_suites, required_checks
+from expectations.outcome import CheckOutcome, FailingRow, Kind
+from expectations.release_checks import (
+    check_candidate,
+    check_meanings,
+    release_suites,
+    required_checks,
+)
 from expectations.suite_files import Suite, suite_version
 from expectations.validation import Validator
 from warehouse.releases import CheckRecord, FailedRow, candidate_checks, record_checks
@@ -132,13 +137,20 @@ def _known(recorded: Sequence[CheckRecord]) -> Sequence[CheckOutcome] | None:
     missing = set(required_checks()).difference(check.name for check in valid)
     if missing or any(check.blocks for check in valid):
         return None
+    meanings = check_meanings()
     return [
         CheckOutcome(
             check.name,
             check.severity,
-            Kind.PASSED if check.passed else Kind.FAILED,
-            examined=0,
-            observed="" if check.passed else f"{check.details} / {check.details_en}",
+            Kind(check.kind),
+            check.examined,
+            check.failures,
+            tuple(
+                FailingRow(row.document, row.document_id, row.row_key, row.addresses, row.content)
+                for row in check.rows
+            ),
+            "",
+            *meanings[check.name],
         )
         for check in valid
     ]
@@ -171,6 +183,9 @@ def as_record(outcome: CheckOutcome) -> CheckRecord:
         told,
         told_en,
         suite_version(),
+        outcome.kind.value,
+        outcome.examined,
+        outcome.failures,
         tuple(rows),
     )
 

@@ -47,7 +47,9 @@ def list_raw(raw: Path) -> dict[str, RawFile]:
         key = partition_key(file)
         if key in found:
             # Two spellings of one name (composed and decomposed letters).
-            file, key = f"{file} (2)", partition_key(name + "\0")
+            stem, dot, suffix = file.rpartition(".")
+            file = f"{stem} (2).{suffix}" if dot else f"{file} (2)"
+            key = partition_key(name + "\0")
         found[key] = RawFile(file, key, path)
     return found
 

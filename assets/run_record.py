@@ -132,8 +132,8 @@ def record(
     # Not the reason why a run should fail that has published.
     with suppress(Exception):
         standing = current_release(workspace.engine)
-        if standing is None and outcome == REFUSED:
-            # Nothing is published: what lies in quarantine is all there is to see.
+        if outcome == REFUSED:
+            # Why it was refused is often what was set aside.
             staged = workspace.store.read_whole("candidate")
             keep_quarantine(workspace.engine, quarantine_records(staged), datetime.now(UTC))
         record_run(

@@ -126,7 +126,7 @@ def _verdict(failed: Sequence[CheckOutcome]) -> tuple[str, str]:
 
 
 def _failure(outcome: CheckOutcome) -> str:
-    listed = "; ".join([str(row) for row in outcome.rows[:_SHOWN]] or [outcome.observed])
+    listed = "; ".join([row.told()[0] for row in outcome.rows[:_SHOWN]] or [outcome.observed])
     more = outcome.failures - _SHOWN
     tail = f"; … +{more}" if outcome.rows and more > 0 else ""
     return (

@@ -1,16 +1,17 @@
 """What must hold for a document before it is published.
 
-Plain functions: a reading goes in, problems come out. They are about the whole of a reading,
+Plain functions: a reading goes in, failing rows come out. They are about the whole of a reading,
 where the suites of forms are about its rows. A document with a problem is put in quarantine;
 the others are published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
-from expectations.outcome import CheckOutcome, Examined, repeated, run_check
+from expectations.outcome import CheckOutcome, Examined, FailingRow, run_check
 from pipelines.model import Reading, Use
 from warehouse.errors import BrokenReadingError
 from warehouse.keys import check_keys
@@ -18,7 +19,7 @@ from warehouse.keys import check_keys
 
 @dataclass(frozen=True)
 class Check:
-    """A rule by name, what it means, and the function that lists its problems."""
+    """A rule by name, what it means, and the function that lists what fails it."""
 
     name: str
     meaning: str
@@ -28,80 +29,132 @@ class Check:
 
 def account_closes(reading: Reading, cells_read: int) -> Examined:
     """Every cell that the reader found has exactly one use, and an explanation."""
-    problems = []
-    if len(reading.cells) != cells_read:
-        problems.append(f"terbaca {cells_read} sel, dipertanggungjawabkan {len(reading.cells)}")
+    tell = _Teller(reading)
+    rows = []
+    accounted = len(reading.cells)
+    if accounted != cells_read:
+        rows.append(
+            tell(
+                f"terbaca {cells_read} sel, dipertanggungjawabkan {accounted}",
+                f"{cells_read} cells read, {accounted} accounted for",
+            )
+        )
     account = reading.account()
     if account["read"] != account["used"] + account["explained"]:
-        problems.append(f"selisih akun sel: {account}")
-    problems += repeated("sel", (source.cell.number for source in reading.cells))
-    for source in reading.cells:
-        if not isinstance(source.use, Use) or not source.reason.strip():
-            problems.append(f"{source.cell.address}: tanpa kegunaan atau alasan")
-    return len(reading.cells), problems
+        rows.append(tell(f"selisih akun sel: {account}", f"the account is open: {account}"))
+    rows += tell.repeated("sel", "cell", (source.cell.number for source in reading.cells))
+    rows += [
+        tell("tanpa kegunaan atau alasan", "without a use or a reason", source.cell.number)
+        for source in reading.cells
+        if not isinstance(source.use, Use) or not source.reason.strip()
+    ]
+    return accounted, rows
 
 
 def keys_hold(reading: Reading, cells_read: int) -> Examined:
     """Identities do not repeat, references point at something, codes are known ones."""
-    problems: list[str] = []
+    tell = _Teller(reading)
+    rows = []
     try:
         check_keys(reading)
     except BrokenReadingError as broken:
-        problems.append(broken.reason)
+        rows.append(tell(broken.reason, broken.reason_en))
     nodes = {node.key for node in reading.nodes}
     facts = {fact.fact_id for fact in reading.facts}
-    problems += repeated("simpul", ((node.scheme, node.key) for node in reading.nodes))
-    problems += repeated("temuan", (finding.finding_id for finding in reading.findings))
-    for node in reading.nodes:
-        if node.parent_key is not None and node.parent_key not in nodes:
-            problems.append(f"simpul {node.key}: induk {node.parent_key} tidak ada")
-    for record in reading.records:
-        if record.node_key is not None and record.node_key not in nodes:
-            problems.append(f"baris {record.record_id}: simpul {record.node_key} tidak ada")
-    for finding in reading.findings:
-        if finding.fact_id is not None and finding.fact_id not in facts:
-            problems.append(f"temuan {finding.finding_id}: fakta {finding.fact_id} tidak ada")
+    rows += tell.repeated("simpul", "node", ((node.scheme, node.key) for node in reading.nodes))
+    rows += tell.repeated("temuan", "finding", (f.finding_id for f in reading.findings))
+    absent = (
+        *(
+            (f"induk {node.parent_key}", f"parent {node.parent_key}", node.cells)
+            for node in reading.nodes
+            if node.parent_key is not None and node.parent_key not in nodes
+        ),
+        *(
+            (f"simpul {record.node_key}", f"node {record.node_key}", record.cells)
+            for record in reading.records
+            if record.node_key is not None and record.node_key not in nodes
+        ),
+        *(
+            (f"fakta {finding.fact_id}", f"fact {finding.fact_id}", finding.cells)
+            for finding in reading.findings
+            if finding.fact_id is not None and finding.fact_id not in facts
+        ),
+    )
+    rows += [
+        tell(f"{what} tidak ada", f"{what_en} does not exist", *cells[:1])
+        for what, what_en, cells in absent
+    ]
     examined = len(reading.nodes) + len(reading.records) + len(reading.facts)
-    return examined + len(reading.findings), problems
+    return examined + len(reading.findings), rows
 
 
 def lineage_complete(reading: Reading, cells_read: int) -> Examined:
     """Every measure has the cell that gave it, and every value cell gives something."""
+    tell = _Teller(reading)
     texts = {source.cell.number: source.cell.text for source in reading.cells}
-    problems = []
+    rows = []
     led_on: set[int] = set()
     for fact in reading.facts:
-        led_on.update(cell for cell, _ in fact.lineage)
+        cells = [cell for cell, _ in fact.lineage]
+        led_on.update(cells)
         values = [cell for cell, role in fact.lineage if role == "value"]
         if fact.value is not None or fact.rupiah is not None:
             if not any(texts.get(cell, "").strip() for cell in values):
-                problems.append(f"fakta {fact.fact_id} ({fact.view}): tanpa sel nilai")
+                rows.append(
+                    tell(
+                        f"fakta {fact.fact_id} tanpa sel nilai",
+                        f"fact {fact.fact_id} without a value cell",
+                        *cells[:1],
+                    )
+                )
         elif not fact.lineage:
-            problems.append(f"fakta {fact.fact_id} ({fact.view}): tanpa jejak")
-    for source in reading.cells:
-        if source.use is Use.VALUE and source.cell.number not in led_on:
-            problems.append(f"{source.cell.address}: sel nilai tanpa fakta")
-    return len(reading.facts), problems
-
-
-def tables_give_records(reading: Reading, cells_read: int) -> Examined:
-    """A document has tables, and none of its forms is left without a row."""
-    if not reading.tables:
-        return 0, ["tidak ada tabel formulir yang dikenali"]
-    gave = {record.form for record in reading.records} | {node.origin for node in reading.nodes}
-    forms = {table.form: table for table in reading.tables if table.repeats is None}
-    problems = [
-        f"{form} ({table.first_address}): tabel tanpa satu baris pun"
-        for form, table in forms.items()
-        if form not in gave
+            rows.append(
+                tell(f"fakta {fact.fact_id} tanpa jejak", f"fact {fact.fact_id} without lineage")
+            )
+    rows += [
+        tell("sel nilai tanpa fakta", "a value cell without a fact", source.cell.number)
+        for source in reading.cells
+        if source.use is Use.VALUE and source.cell.number not in led_on
     ]
-    return len(forms), problems
+    return len(reading.facts), rows
+
+
+def has_tables(reading: Reading, cells_read: int) -> Examined:
+    """A document has tables of forms; how many rows they gave is asked in their suite."""
+    none = _Teller(reading)("tidak ada tabel formulir", "no table of a form")
+    return len(reading.tables), [] if reading.tables else [none]
 
 
 def no_critical_finding(reading: Reading, cells_read: int) -> Examined:
     """Nothing was found that makes the document one that cannot be vouched for."""
-    problems = [f.message for f in reading.findings if f.severity == "critical"]
-    return len(reading.findings), problems
+    tell = _Teller(reading)
+    rows = [
+        tell(finding.message, finding.message_en, *finding.cells[:1])
+        for finding in reading.findings
+        if finding.severity == "critical"
+    ]
+    return len(reading.findings), rows
+
+
+class _Teller:
+    """Makes failing rows of one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._document = reading.document
+        self._addresses = {source.cell.number: source.cell.address for source in reading.cells}
+
+    def __call__(self, said: str, said_en: str, cell: int | None = None) -> FailingRow:
+        address = "" if cell is None else self._addresses.get(cell, "")
+        document = self._document
+        return FailingRow(document.file, document.document_id, "", address, said, said_en)
+
+    def repeated(self, what: str, what_en: str, keys: Iterable[Hashable]) -> list[FailingRow]:
+        """One row for each key that stands more than once."""
+        return [
+            self(f"{what} {key}: {times} kali", f"{what_en} {key}: {times} times")
+            for key, times in Counter(keys).items()
+            if times > 1
+        ]
 
 
 DOCUMENT_CHECKS = (
@@ -124,10 +177,10 @@ DOCUMENT_CHECKS = (
         lineage_complete,
     ),
     Check(
-        "tabel_menghasilkan_baris",
-        "Dokumen punya tabel, dan setiap formulirnya menghasilkan baris.",
-        "The document has tables, and each of its forms gave records.",
-        tables_give_records,
+        "ada_tabel",
+        "Dokumen punya tabel berbentuk formulir.",
+        "The document has tables in the shape of a form.",
+        has_tables,
     ),
     Check(
         "tanpa_temuan_kritis",

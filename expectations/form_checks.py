@@ -9,9 +9,12 @@ import pandas as pd
 
 from expectations.form_frames import FORMS, form_frames
 from expectations.outcome import CheckOutcome, Kind, broken
-from expectations.suite_files import Suite, load_suites
-from expectations.validation import Validator, validate
+from expectations.suite_files import Expectation, Suite, load_suites
+from expectations.validation import Validator, met, validate
 from pipelines.model import Reading
+
+#: Name of the check that fails for a form without a suite: nobody asked anything of it.
+UNASKED = "tanpa_pemeriksaan"
 
 
 def form_suites() -> tuple[Suite, ...]:
@@ -25,30 +28,40 @@ def is_form_suite(name: str) -> bool:
 
 
 def check_forms(readings: Sequence[Reading]) -> dict[str, tuple[CheckOutcome, ...]]:
-    """The outcomes of every document, by document id.
+    """The outcomes of every document, by its file name.
 
     The suites run once over all of them: a run for each would cost more than reading it.
     What fails as a whole (a column is missing, the check is broken) has failed for each.
     """
     if not readings:
         return {}
-    # The same bytes sent twice are one document.
-    once = {reading.document.document_id: reading for reading in readings}
     try:
-        outcomes = _run(form_frames([*once.values()]))
+        frames = form_frames(readings)
+        outcomes = _run(frames)
+        return {
+            (file := reading.document.file): tuple(
+                _of(outcome, frames.get(outcome.suite), file) for outcome in outcomes
+            )
+            for reading in readings
+        }
     except Exception as error:  # no frame, no library: nothing was checked
-        outcomes = [
+        crashed = tuple(
             broken(name, "critical", error)
             for suite in form_suites()
             for name in suite.check_names()
-        ]
-    return {key: tuple(_of(outcome, key) for outcome in outcomes) for key in once}
+        )
+        return {reading.document.file: crashed for reading in readings}
 
 
 def _run(frames: Mapping[str, pd.DataFrame]) -> list[CheckOutcome]:
     validator = Validator()
-    outcomes: list[CheckOutcome] = []
-    for suite in form_suites():
+    suites = {suite.name: suite for suite in form_suites()}
+    outcomes = [
+        broken(f"{form}.{UNASKED}", "critical", LookupError(f"suites/{form}.yaml"))
+        for form in frames
+        if form not in suites
+    ]
+    for suite in suites.values():
         frame = frames.get(suite.name)
         # A form that no document holds passes; that a table gave no row is said of its
         # document, in the suite of all forms.
@@ -57,10 +70,34 @@ def _run(frames: Mapping[str, pd.DataFrame]) -> list[CheckOutcome]:
     return outcomes
 
 
-def _of(outcome: CheckOutcome, document_id: str) -> CheckOutcome:
-    """What an outcome says of one document."""
-    if not outcome.rows:
+def _of(outcome: CheckOutcome, frame: pd.DataFrame | None, file: str) -> CheckOutcome:
+    """What an outcome over all documents says of one of them, as if it had come alone."""
+    item = _expectation(outcome)
+    if frame is None or item is None or not set(item.needed) <= set(frame.columns):
         return outcome
-    rows = tuple(row for row in outcome.rows if row.document_id == document_id)
-    kind = outcome.kind if rows else Kind.PASSED
-    return replace(outcome, kind=kind, failures=len(rows), rows=rows)
+    own = frame[frame["dokumen"] == file]
+    asked = own[met(own, item.where)] if item.where else own
+    there = asked.loc[asked[[*item.columns]].notna().all(axis="columns")]
+    nulls = "column" in item.arguments and not asked.empty and there.empty
+    if outcome.kind is Kind.BROKEN:
+        return outcome
+    if nulls and not item.may_be_null:
+        return replace(
+            outcome, kind=Kind.ALL_NULL, examined=len(asked), failures=len(asked), rows=()
+        )
+    if outcome.kind is Kind.FAILED and not outcome.rows:
+        return outcome
+    rows = tuple(row for row in outcome.rows if row.document == file)
+    return replace(
+        outcome,
+        kind=Kind.FAILED if rows else Kind.PASSED,
+        examined=len(there),
+        failures=len(rows),
+        rows=rows,
+    )
+
+
+def _expectation(outcome: CheckOutcome) -> Expectation | None:
+    suite = load_suites().get(outcome.suite)
+    items = suite.expectations if suite else ()
+    return next((item for item in items if item.name == outcome.short), None)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.codes import OLD_SCHEME
+from pipelines.codes import AGENCY, OLD_SCHEME
 from pipelines.model import Document, Fact, Reading, Record
 
 #: Forms whose rows are nodes of the nomenclature, not facts.
@@ -27,7 +27,7 @@ _FACT_COLUMNS = (
     *("formulir", "status", "skema", "kode", "kode_terbit", "tingkat", "nama", "program"),
     *("kegiatan", "sub_kegiatan", "indikator", "tahun", "fase", "jenis", "komponen", "nilai"),
     *("satuan", "satuan_baku", "nilai_terbit", "rupiah", "jenis_belanja", "kebijakan"),
-    *("nomenklatur_lama", "kode_terdaftar", "selisih_tahun", "alamat"),
+    *("nomenklatur_lama", "nomenklatur_baru", "kode_terdaftar", "selisih_tahun", "alamat"),
     *("punya_ukuran", "punya_nama", "punya_isi"),
 )
 _NODE_COLUMNS = (
@@ -69,7 +69,13 @@ def frame(rows: Rows, columns: Iterable[str]) -> pd.DataFrame:
 _NUMBERS = frozenset(
     {
         *("tahun_dokumen", "tahun", "komponen", "nilai", "rupiah", "rupiah_maju", "rincian"),
-        *("nomenklatur_lama", "kode_terdaftar", "selisih_tahun", "punya_ukuran"),
+        *(
+            "nomenklatur_lama",
+            "nomenklatur_baru",
+            "kode_terdaftar",
+            "selisih_tahun",
+            "punya_ukuran",
+        ),
         *("punya_nama", "punya_isi", "induk_ada", "baris", "baris_ditinjau", "fakta"),
         *("fakta_ada", "pesan_ada", "sel_ada", "sel_nilai_ada", "baris_ada", "terdaftar"),
         *("sel_terbaca", "sel_dalam_akun", "sel_tanpa_penjelasan", "baris_berganda"),
@@ -143,6 +149,8 @@ def _of_record(record: Record) -> dict[str, Any]:
         "indikator": None if private else record.indicator,
         "kebijakan": record.policy,
         "nomenklatur_lama": int(record.scheme == OLD_SCHEME),
+        # An agency has a code of its own, which is none of the nomenclature.
+        "nomenklatur_baru": int(record.scheme != OLD_SCHEME and record.level != AGENCY),
         "punya_nama": int(bool(record.program or record.kegiatan or record.sub_kegiatan)),
     }
 

@@ -6,16 +6,12 @@ be vouched for.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 #: How many failing rows are told in a sentence; all are kept.
 LISTED = 3
-
-#: How many things were examined, and what is wrong with any of them.
-Examined = tuple[int, list[str]]
 
 
 class Kind(StrEnum):
@@ -43,17 +39,26 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FailingRow:
-    """One row that fails a check: its document, its key, its cells, and what stands there."""
+    """One row that fails a check: its document, its key, its cells, and what stands there.
+
+    ``value_en`` is what stands there in English, where it is a sentence.
+    """
 
     document: str
     document_id: str
     key: str
     address: str
     value: str
+    value_en: str = ""
 
-    def __str__(self) -> str:
+    def told(self) -> tuple[str, str]:
+        """Place and content, in Indonesian and English."""
         place = " ".join(part for part in (self.document, self.address or self.key) if part)
-        return ": ".join(part for part in (place, self.value) if part)
+        said, said_en = (
+            ": ".join(part for part in (place, value) if part)
+            for value in (self.value, self.value_en or self.value)
+        )
+        return said, said_en
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,11 @@ class CheckOutcome:
         return self.name.rpartition(".")[0]
 
     @property
+    def short(self) -> str:
+        """The name within its suite."""
+        return self.name.rpartition(".")[2]
+
+    @property
     def passed(self) -> bool:
         """Whether the check found nothing to object to."""
         return self.kind is Kind.PASSED
@@ -90,14 +100,17 @@ class CheckOutcome:
         word, word_en = _WORDS[self.kind]
         if self.passed:
             return f"{word} ({self.examined} diperiksa)", f"{word_en} ({self.examined} examined)"
-        listed = "; ".join([str(row) for row in self.rows[:LISTED]] or [self.observed])
+        shown = [row.told() for row in self.rows[:LISTED]] or [(self.observed, self.observed)]
+        listed, listed_en = ("; ".join(filter(None, texts)) for texts in zip(*shown, strict=True))
         more = self.failures - LISTED
         tail = f"; dan {more} lainnya" if self.rows and more > 0 else ""
         tail_en = f"; and {more} more" if self.rows and more > 0 else ""
         said = f"{self.meaning} – " if self.meaning else ""
         said_en = f"{self.meaning_en} – " if self.meaning_en else ""
-        shown = f": {listed}" if listed else ""
-        return f"{said}{word}{shown}{tail}", f"{said_en}{word_en}{shown}{tail_en}"
+        return (
+            f"{said}{word}{f': {listed}' if listed else ''}{tail}",
+            f"{said_en}{word_en}{f': {listed_en}' if listed_en else ''}{tail_en}",
+        )
 
 
 def merged(outcomes: Iterable[CheckOutcome]) -> tuple[CheckOutcome, ...]:
@@ -128,19 +141,19 @@ def broken(
     return CheckOutcome(name, severity, Kind.BROKEN, 0, 1, (), what, meaning, meaning_en)
 
 
+#: How many things were examined, and what is wrong with any of them.
+Examined = tuple[int, list[FailingRow]]
+
+
 def run_check(
     name: str, examine: Callable[[], Examined], meaning: str = "", meaning_en: str = ""
 ) -> CheckOutcome:
     """The outcome of a check that is a plain function, whatever happens in it."""
     try:
-        examined, problems = examine()
+        examined, rows = examine()
     except Exception as error:  # a check that crashes has not passed
         return broken(name, "critical", error, meaning, meaning_en)
-    kind = Kind.FAILED if problems else Kind.PASSED
-    rows = tuple(FailingRow("", "", "", "", problem) for problem in problems)
-    return CheckOutcome(name, "critical", kind, examined, len(rows), rows, "", meaning, meaning_en)
-
-
-def repeated(kind: str, keys: Iterable[Hashable]) -> list[str]:
-    """One problem for each key that stands more than once."""
-    return [f"{kind} {key}: {n} kali" for key, n in Counter(keys).items() if n > 1]
+    kind = Kind.FAILED if rows else Kind.PASSED
+    return CheckOutcome(
+        name, "critical", kind, examined, len(rows), tuple(rows), "", meaning, meaning_en
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from expectations.document_checks import DOCUMENT_CHECKS
-from expectations.form_checks import form_suites, is_form_suite
+from expectations.form_checks import UNASKED, form_suites, is_form_suite
 from expectations.outcome import CheckOutcome, Kind, broken, merged
 from expectations.release_frames import DOCUMENTS, SHOWN, release_frames
 from expectations.suite_files import Suite, load_suites
@@ -36,6 +36,16 @@ def required_checks() -> tuple[str, ...]:
     return (*document_check_names(), *views)
 
 
+def check_meanings() -> dict[str, tuple[str, str]]:
+    """What every check means, in Indonesian and English, by its name."""
+    whole = {check.name: (check.meaning, check.meaning_en) for check in DOCUMENT_CHECKS}
+    return whole | {
+        name: (item.meaning, item.meaning_en)
+        for suite in (*form_suites(), *release_suites())
+        for name, item in zip(suite.check_names(), suite.expectations, strict=True)
+    }
+
+
 def check_candidate(
     candidate: Candidate,
     cells_read: Mapping[str, int],
@@ -51,6 +61,12 @@ def check_candidate(
         validator = validator or Validator()
         frames = release_frames(candidate, cells_read)
         outcomes = _of_documents(candidate, documents)
+        asked = {suite.name for suite in release_suites()}
+        outcomes += [
+            broken(f"{name}.{UNASKED}", "critical", LookupError(f"suites/{name}.yaml"))
+            for name in frames
+            if name not in asked
+        ]
         for suite in release_suites():
             outcomes += validate(
                 validator, suite, frames.get(suite.name), _min_rows(suite.name, candidate)

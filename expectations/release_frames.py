@@ -14,7 +14,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from expectations.form_frames import Rows, frame
-from pipelines.codes import OLD_SCHEME
+from pipelines.codes import AGENCY, OLD_SCHEME
 from warehouse.candidate import Candidate
 from warehouse.facts import FACT_TABLES
 from warehouse.preview import preview
@@ -108,7 +108,11 @@ def _enrich(name: str, found: pd.DataFrame, lineage: _Lineage, codes: set[tuple[
     if name == "bi_temuan":
         found["pesan_ada"] = (found["pesan"].notna() & found["saran"].notna()).astype(int)
     if {"skema", "kode"} <= columns and name in FACT_VIEWS:
-        found["nomenklatur_lama"] = (found["skema"] == OLD_SCHEME).astype(int)
+        old = found["skema"] == OLD_SCHEME
+        found["nomenklatur_lama"] = old.astype(int)
+        # An agency has a code of its own, which is none of the nomenclature.
+        agency = found["tingkat"] == AGENCY if "tingkat" in columns else False
+        found["nomenklatur_baru"] = (~old & ~agency).astype(int)
         pairs = zip(found["skema"], found["kode"], strict=True)
         found["kode_terdaftar"] = [int(pair in codes) for pair in pairs]
     if {"tahun", "tahun_dokumen"} <= columns:

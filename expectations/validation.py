@@ -148,6 +148,16 @@ def validate(
     return tuple(outcomes)
 
 
+def met(frame: pd.DataFrame, where: Mapping[str, Any]) -> list[bool]:
+    """Which rows a condition of a suite file is about."""
+    column = frame[where["column"]]
+    if "equals" in where:
+        return list(column == where["equals"])
+    if "is_in" in where:
+        return list(column.isin(where["is_in"]))
+    return list(column.isna() if where.get("is_null", False) else column.notna())
+
+
 def _of_nothing(suite: Suite, min_rows: int) -> tuple[CheckOutcome, ...]:
     """What an empty frame comes to: said once where the suite asks for rows, else by all."""
     askers = [item for item in suite.expectations if item.counts_rows] or suite.expectations

@@ -28,7 +28,8 @@ class FailedRow:
 class CheckRecord:
     """Result of one check. Only a failed check of severity ``critical`` blocks a release.
 
-    ``suite_version`` says which checks gave the result, ``rows`` are all rows that fail.
+    ``suite_version`` says which checks gave the result, ``kind`` how it ended, ``examined``
+    and ``failures`` count rows, ``rows`` are all rows that fail.
     """
 
     name: str
@@ -37,6 +38,9 @@ class CheckRecord:
     details: str = ""
     details_en: str = ""
     suite_version: str = ""
+    kind: str = ""
+    examined: int = 0
+    failures: int = 0
     rows: tuple[FailedRow, ...] = ()
 
     @property
@@ -72,6 +76,9 @@ def record_checks(
                     "details": check.details,
                     "details_en": check.details_en,
                     "suite_version": check.suite_version,
+                    "kind": check.kind,
+                    "examined": check.examined,
+                    "failures": check.failures,
                     "recorded_at": moment,
                 }
             )
@@ -94,10 +101,23 @@ def record_checks(
 
 
 def candidate_checks(engine: Engine, candidate_id: str) -> list[CheckRecord]:
-    """The result that counts of every check recorded for a candidate, by name, without rows."""
+    """The result that counts of every check recorded for a candidate, by name."""
+    query = (
+        select(check_failure)
+        .where(check_failure.c.candidate_id == candidate_id)
+        .order_by(check_failure.c.name, check_failure.c.ordinal)
+    )
     with reading(engine) as connection:
         latest = latest_results(connection, candidate_id)
-    return [latest[name][1] for name in sorted(latest)]
+        failures = connection.execute(query).all()
+    rows: dict[tuple[str, int], list[FailedRow]] = {}
+    for row in failures:
+        failed = FailedRow(row.document, row.document_id, row.row_key, row.addresses, row.content)
+        rows.setdefault((row.name, row.attempt), []).append(failed)
+    return [
+        replace(record, rows=tuple(rows.get((name, attempt), ())))
+        for name, (attempt, record) in sorted(latest.items())
+    ]
 
 
 def latest_results(connection: Connection, candidate_id: str) -> dict[str, tuple[int, CheckRecord]]:
@@ -128,4 +148,7 @@ def as_record(row: Row[Any]) -> CheckRecord:
         row.details,
         row.details_en,
         row.suite_version,
+        row.kind,
+        row.examined,
+        row.failures,
     )

@@ -12,6 +12,7 @@ from warehouse.disagreement import DIFFERS, ONLY_THERE
 from warehouse.document_rows import TWIN
 from warehouse.facts import published_fact
 from warehouse.operations import quarantine as quarantine_table
+from warehouse.operations import run as run_table
 from warehouse.sources import finding, finding_cell, source_cell, source_file
 from warehouse.views import BY_NAME, FACT_VIEWS, VIEWS
 
@@ -141,6 +142,14 @@ def quarantine(engine: Engine) -> list[Fields]:
     query = select(quarantine_table).order_by(quarantine_table.c.file, quarantine_table.c.sha256)
     with reading(engine) as connection:
         return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def last_run(engine: Engine) -> Fields | None:
+    """The run that began last; keys are the columns of ``run``, None before the first."""
+    query = select(run_table).order_by(run_table.c.started_at.desc()).limit(1)
+    with reading(engine) as connection:
+        row = connection.execute(query).one_or_none()
+    return None if row is None else dict(row._mapping)
 
 
 def view_counts(engine: Engine) -> dict[str, int]:

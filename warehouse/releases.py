@@ -133,9 +133,9 @@ def publish(
     candidate_id: str,
     *,
     published_at: datetime,
+    required_checks: Sequence[str],
+    suite_version: str,
     quarantined: Sequence[QuarantineRecord] = (),
-    required_checks: Sequence[str] = (),
-    suite_version: str = "",
 ) -> Release:
     """Make the staged candidate the current release, or leave everything as it is.
 
@@ -286,10 +286,9 @@ def _replace_quarantine(
 def keep_quarantine(
     engine: Engine, quarantined: Sequence[QuarantineRecord], moment: datetime
 ) -> None:
-    """Record what lies in quarantine before the first release; a release has its own."""
+    """Record what a refused run has set aside; what is published stays as it is."""
     with writing(engine) as connection:
-        if not current_release_id(connection):
-            _replace_quarantine(connection, quarantined, moment)
+        _replace_quarantine(connection, quarantined, moment)
 
 
 def _write_release(connection: Connection, candidate: Row[Any], moment: datetime) -> str:

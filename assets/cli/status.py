@@ -73,6 +73,24 @@ def status(
         )
     print_findings(findings)
     _print_quarantine(quarantine)
+    _print_refusal(queries.last_run(engine))
+
+
+def _print_refusal(run: dict[str, Any] | None) -> None:
+    """That the last run was refused: what stands is then of an earlier one."""
+    if run is None or run["outcome"] != "ditolak":
+        return
+    moment = run["started_at"].astimezone().strftime("%Y-%m-%d %H:%M")
+    out().print(
+        both(
+            f"\nJalan terakhir ({moment}) ditolak oleh pemeriksaan: {run['details']}. Yang di atas "
+            "adalah rilis sebelumnya.",
+            f"the last run was refused by its checks ({run['details']}); what stands above is "
+            "the release before.",
+        ),
+        markup=False,
+        style="bold red",
+    )
 
 
 def _print_quarantine(quarantine: list[dict[str, Any]]) -> None:

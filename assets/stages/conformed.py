@@ -68,7 +68,7 @@ def vouch(made: dict[str, Made]) -> dict[str, Made]:
     for key, (kept, conformed) in read.items():
         checks = (
             *check_document(conformed.reading, conformed.cells_read),
-            *forms[conformed.reading.document.document_id],
+            *forms[conformed.reading.document.file],
         )
         blocking = [check for check in checks if check.blocks]
         if blocking:
@@ -91,7 +91,7 @@ def refused(
         BROKEN_CHECK if broken else blocking[0].name,
         "; ".join(f"{name}: {said}" for name, said, _ in told),
         "; ".join(f"{name}: {said_en}" for name, _, said_en in told),
-        place=next((row.address for check in blocking for row in check.rows), ""),
+        place=next((row.address for check in blocking for row in check.rows if row.address), ""),
         checks=checks,
     )
     # A check that is broken says nothing of the document: it is asked again every time.

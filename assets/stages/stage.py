@@ -6,6 +6,7 @@ import dataclasses
 import traceback
 import warnings
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -136,7 +137,9 @@ def guarded(stage: str, file: str, sha256: str, work: Callable[[], Any]) -> Any:
             details=traceback.format_exc(),
         )
     except Exception as error:  # whatever a strange file makes the code do
-        what = f"{type(error).__name__}: {error}"[:300]
+        # Not the error's own words: they may quote a cell. The traceback is in the details.
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
         return Quarantined(
             file,
             sha256,

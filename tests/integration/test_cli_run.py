@@ -182,3 +182,13 @@ def test_ingest_of_a_file_that_is_quarantined_is_done_in_part(tmp_path):
     result = renja(settings, "ingest", str(tmp_path / "prosa.txt"))
     assert result.exit_code == 1
     assert "prosa.txt" in result.stderr
+
+
+def test_after_a_refused_run_status_says_what_was_set_aside(tmp_path):
+    settings = landing_zone(tmp_path, a=small_plan())
+    assert renja(settings, "run").exit_code == 0
+    (settings.raw / "a.txt").write_text("Bukan tabel.\n", encoding="utf-8")
+    assert renja(settings, "run").exit_code == 1
+    status = renja(settings, "status")
+    assert "tanpa_formulir" in status.stdout
+    assert "ditolak oleh pemeriksaan: dokumen" in status.stdout

@@ -101,20 +101,65 @@ def test_the_number_of_rows_that_a_person_reviewed_must_be_found_again(sound):
     other = ManifestEntry("contoh.txt", reviewed_rows=(("T-C.33", rows + 1),))
     found = of_forms(reading(text, other))["formulir.sesuai_tinjauan"]
     assert found.rows[0].value == f"baris={rows}, baris_ditinjau={rows + 1}"
-    gone = ManifestEntry("contoh.txt", reviewed_rows=(("T-C.30", 9),))
-    assert "formulir.berisi" in of_forms(reading(text, gone))
+    gone = ManifestEntry("contoh.txt", reviewed_rows=(("T-C.31", 9),))
+    assert of_forms(reading(text, gone))["formulir.berisi"].blocks
+
+
+def test_a_table_without_a_row_blocks_unless_the_form_may_be_without(sound):
+    records = tuple(record for record in sound.records if record.form != "T-C.33")
+    facts = tuple(f for f in sound.facts if f.record_id in {r.record_id for r in records})
+    found = of_forms(replace(sound, records=records, facts=facts))
+    assert found["formulir.berisi"].blocks
+    proposals = replace(sound.tables[-1], form="T-C.32", number=99)
+    found = of_forms(replace(sound, tables=(*sound.tables, proposals)))
+    assert [(name, outcome.severity) for name, outcome in found.items()] == [
+        ("formulir.boleh_nihil", "warning")
+    ]
+
+
+def test_a_form_without_a_suite_is_not_vouched_for(sound):
+    *others, last = sound.records
+    strange = replace(sound, records=(*others, replace(last, form="LRA")))
+    assert of_forms(strange)["LRA.tanpa_pemeriksaan"].kind is Kind.BROKEN
+
+
+def named(read: Reading, file: str, **changes) -> Reading:
+    return replace(read, document=replace(read.document, file=file, **changes))
 
 
 def test_what_fails_in_one_document_is_not_said_of_another(sound):
     negative = with_fact(sound, rupiah=-5)
-    document = replace(sound.document, sha256="f" * 64, file="lain.txt")
-    other = replace(sound, document=document)
-    outcomes = check_forms([negative, other])
+    outcomes = check_forms([negative, named(sound, "lain.txt", sha256="f" * 64)])
     name = "T-C.33.rupiah_tidak_negatif"
-    passed = {
-        key: next(o.passed for o in found if o.name == name) for key, found in outcomes.items()
+    found = {file: next(o for o in of if o.name == name) for file, of in outcomes.items()}
+    assert {file: o.passed for file, o in found.items()} == {"contoh.txt": False, "lain.txt": True}
+    # A document is told of as if it had come alone.
+    (alone,) = check_forms([negative]).values()
+    assert next(o for o in alone if o.name == name) == found["contoh.txt"]
+
+
+def test_the_same_bytes_under_two_names_are_two_documents_to_check(sound):
+    reviewed = named(sound, "a.txt", reviewed_rows=(("KODE", 99),))
+    outcomes = check_forms([reviewed, named(sound, "b.txt")])
+    blocking = {file: [o.name for o in of if o.blocks] for file, of in outcomes.items()}
+    assert blocking == {"a.txt": ["formulir.sesuai_tinjauan"], "b.txt": []}
+
+
+def test_a_column_of_nulls_is_seen_in_its_document_whatever_came_with_it(sound):
+    records = tuple(replace(record, name=None) for record in sound.records)
+    outcomes = check_forms([named(replace(sound, records=records), "a.txt"), sound])
+    kinds = {
+        file: next(o.kind for o in of if o.name == "T-C.33.nama_terisi")
+        for file, of in outcomes.items()
     }
-    assert passed == {sound.document.document_id: False, "f" * 16: True}
+    assert kinds == {"a.txt": Kind.ALL_NULL, "contoh.txt": Kind.PASSED}
+
+
+def test_the_code_of_an_agency_is_none_of_the_nomenclature(sound):
+    *others, last = sound.records
+    agency = replace(last, level="perangkat_daerah", code="1.02.0.00.0.00.01.0000")
+    found = of_forms(replace(sound, records=(*others, agency)))
+    assert "T-C.33.kode_baru_berpola" not in found
 
 
 def test_a_crash_of_the_suites_fails_every_document_as_a_broken_check(sound, monkeypatch):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -41,6 +42,8 @@ YEAR = 2031
 
 
 NOON = datetime(2031, 1, 2, 12, tzinfo=UTC)
+#: Nothing in particular is asked of a candidate of these tests.
+ASKED: dict[str, Any] = {"required_checks": (), "suite_version": ""}
 PASSED = CheckRecord("kunci_utuh", "critical", True)
 
 #: A PostgreSQL database that tests may empty, for example postgresql+psycopg://u@host/test.
@@ -87,7 +90,9 @@ def published(
 ) -> Release:
     """The release that follows from readings."""
     candidate = staged(engine, *readings)
-    return publish(engine, candidate.candidate_id, published_at=NOON, quarantined=quarantined)
+    return publish(
+        engine, candidate.candidate_id, published_at=NOON, quarantined=quarantined, **ASKED
+    )
 
 
 @dataclass

@@ -78,14 +78,8 @@ def test_a_value_cell_that_became_nothing(sound):
     assert failed(replace(sound, facts=facts, findings=findings)) == {"jejak_lengkap"}
 
 
-def test_a_table_without_a_record(sound):
-    records = tuple(record for record in sound.records if record.form != "T-C.33")
-    nodes = tuple(node for node in sound.nodes if node.origin != "T-C.33")
-    assert "tabel_menghasilkan_baris" in failed(replace(sound, records=records, nodes=nodes))
-
-
 def test_no_table_at_all(sound):
-    assert "tabel_menghasilkan_baris" in failed(replace(sound, tables=()))
+    assert "ada_tabel" in failed(replace(sound, tables=()))
 
 
 def test_a_critical_finding(sound):
@@ -105,9 +99,20 @@ def test_a_check_that_crashes_is_told_as_broken():
 
 
 def test_all_problems_are_kept_and_the_first_are_told():
-    outcome = run_check("contoh", lambda: (99, [str(n) for n in range(99)]))
+    rows = [FailingRow("a.txt", "", "", f"baris {n}", "hilang", "lost") for n in range(99)]
+    outcome = run_check("contoh", lambda: (99, rows))
     assert (outcome.failures, len(outcome.rows)) == (99, 99)
-    assert outcome.told()[1] == f"not met: 0; 1; 2; and {99 - LISTED} more"
+    told, told_en = outcome.told()
+    assert told.startswith("tidak dipenuhi: a.txt baris 0: hilang; a.txt baris 1: hilang; ")
+    assert told_en.endswith(f"a.txt baris 2: lost; and {99 - LISTED} more")
+
+
+def test_a_failing_row_names_its_document_and_its_cell(sound):
+    mute = replace(sound.cells[0], reason=" ")
+    outcomes = check_document(replace(sound, cells=(mute, *sound.cells[1:])), len(sound.cells))
+    (row,) = next(outcome for outcome in outcomes if not outcome.passed).rows
+    assert (row.document, row.address) == ("contoh.txt", sound.cells[0].cell.address)
+    assert row.told()[1].endswith("without a use or a reason")
 
 
 def test_outcomes_of_several_documents_become_one():

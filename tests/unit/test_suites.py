@@ -16,7 +16,7 @@ from expectations.suite_files import (
 )
 from expectations.validation import Validator, validate
 from pipelines.layouts import load_layouts
-from warehouse.views import FACT_VIEWS
+from warehouse.views import FACT_VIEWS, VIEWS
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,7 @@ CODES = pd.DataFrame(
 
 def test_there_is_a_suite_for_every_form_and_for_every_published_view():
     suites = set(load_suites())
+    assert {view.name for view in VIEWS} <= suites
     assert {layout.form for layout in load_layouts()} <= suites
     assert set(FACT_VIEWS) <= suites
     assert FORMS in suites

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from readings import (
+    ASKED,
     DATABASES,
     NOON,
     PASSED,
@@ -180,14 +181,20 @@ def test_publishing_without_recorded_checks_is_refused(engine: Engine) -> None:
     candidate = build_candidate([every_form().reading()], "v1")
     stage(engine, candidate)
     with pytest.raises(GateRefusedError, match="has not been checked"):
-        publish(engine, candidate.candidate_id, published_at=NOON)
+        publish(engine, candidate.candidate_id, published_at=NOON, **ASKED)
     assert current_release(engine) is None
 
 
 def test_publishing_without_a_required_check_is_refused(engine: Engine) -> None:
     candidate = staged(engine, every_form().reading())
     with pytest.raises(GateRefusedError) as refused:
-        publish(engine, candidate.candidate_id, published_at=NOON, required_checks=["akun_tutup"])
+        publish(
+            engine,
+            candidate.candidate_id,
+            published_at=NOON,
+            required_checks=["akun_tutup"],
+            suite_version="",
+        )
     assert refused.value.failed == ("akun_tutup",)
 
 
@@ -196,7 +203,7 @@ def test_checks_of_another_candidate_do_not_count(engine: Engine) -> None:
     other = build_candidate([every_form("lain.xlsx").reading()], "v1")
     stage(engine, other)
     with pytest.raises(GateRefusedError):
-        publish(engine, other.candidate_id, published_at=NOON)
+        publish(engine, other.candidate_id, published_at=NOON, **ASKED)
 
 
 def test_a_failed_critical_check_blocks_a_failed_warning_does_not(engine: Engine) -> None:
@@ -207,12 +214,12 @@ def test_a_failed_critical_check_blocks_a_failed_warning_does_not(engine: Engine
     failed = CheckRecord("jumlah", "critical", False, "2 baris")
     record_checks(engine, candidate.candidate_id, [failed])
     with pytest.raises(GateRefusedError) as refused:
-        publish(engine, candidate.candidate_id, published_at=NOON)
+        publish(engine, candidate.candidate_id, published_at=NOON, **ASKED)
     assert refused.value.failed == ("jumlah",)
     assert current_release(engine) == first
 
     record_checks(engine, candidate.candidate_id, [replace(failed, severity="warning")])
-    release = publish(engine, candidate.candidate_id, published_at=NOON)
+    release = publish(engine, candidate.candidate_id, published_at=NOON, **ASKED)
     assert release.checks == (replace(failed, severity="warning"), PASSED)
 
 
@@ -230,7 +237,7 @@ def test_a_check_recorded_again_counts_by_its_last_result(engine: Engine) -> Non
 
 def test_a_candidate_that_is_not_staged_is_refused(engine: Engine) -> None:
     with pytest.raises(NotStagedError):
-        publish(engine, "entah", published_at=NOON)
+        publish(engine, "entah", published_at=NOON, **ASKED)
 
 
 def test_a_candidate_compared_with_an_older_release_is_refused(engine: Engine) -> None:
@@ -244,7 +251,7 @@ def test_a_candidate_compared_with_an_older_release_is_refused(engine: Engine) -
             )
         )
     with pytest.raises(NotStagedError, match="Another release"):
-        publish(engine, candidate.candidate_id, published_at=NOON)
+        publish(engine, candidate.candidate_id, published_at=NOON, **ASKED)
 
 
 # --------------------------------------------------------------------------- failure
@@ -268,7 +275,7 @@ def test_a_failing_publish_leaves_the_old_release(
     with engine.begin() as connection:
         connection.execute(update(STAGING[table]).values(**change))
     with pytest.raises(PublishFailedError, match="previous release still stands"):
-        publish(engine, candidate.candidate_id, published_at=NOON)
+        publish(engine, candidate.candidate_id, published_at=NOON, **ASKED)
     assert current_release(engine) == first
     assert content(engine) == rows
     assert_keys_hold(engine)
@@ -320,6 +327,7 @@ def test_quarantine_remembers_since_when(engine: Engine) -> None:
         candidate.candidate_id,
         published_at=NOON + timedelta(days=3),
         quarantined=[bad],
+        **ASKED,
     )
     assert [(row["file"], row["since"]) for row in quarantine(engine)] == [("rusak.xlsx", NOON)]
     published(engine, every_form().reading())
