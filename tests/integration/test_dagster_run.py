@@ -24,6 +24,8 @@ from warehouse.database import connect
 from warehouse.queries import documents, quarantine
 from warehouse.releases import current_release
 
+pytestmark = pytest.mark.usefixtures("quick_checks")
+
 
 def run(settings):
     return run_pipeline(settings, Silence())

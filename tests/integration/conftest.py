@@ -1,0 +1,26 @@
+"""What tests of the whole pipeline share."""
+
+from __future__ import annotations
+
+import pytest
+
+from assets import checks
+from expectations import form_checks, release_checks
+from expectations.outcome import CheckOutcome, Kind
+
+
+@pytest.fixture
+def quick_checks(monkeypatch):
+    """The suites have tests of their own: here they only see that there is something."""
+
+    def counted(validator, suite, frame, min_rows=0):
+        empty = min_rows > 0 and (frame is None or frame.empty)
+        return tuple(
+            CheckOutcome(f"{suite.name}.{item.name}", item.severity, kind, 1, kind is Kind.EMPTY)
+            for item in suite.expectations
+            for kind in [Kind.EMPTY if empty and item.counts_rows else Kind.PASSED]
+        )
+
+    monkeypatch.setattr(form_checks, "validate", counted)
+    monkeypatch.setattr(release_checks, "validate", counted)
+    monkeypatch.setattr(checks, "candidate_data_docs", lambda *_: "")
