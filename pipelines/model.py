@@ -31,7 +31,8 @@ class Cell:
     form people use (``baris 813 kolom 6``); ``row`` and ``column`` count from 0 within
     its grid and carry the layout. A merged cell covers ``width`` columns and ``height`` rows
     (1 where the format does not say). ``box`` is where it stands on its page (left, top,
-    right, bottom in points), None where there are no pages.
+    right, bottom in points), None where there are no pages. ``stored`` is what a workbook holds
+    where its text is made of it (digits of a number, ISO date, formula); empty: the text itself.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Cell:
     width: int = 1
     height: int = 1
     box: tuple[float, float, float, float] | None = None
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,29 @@ class GridRow:
     cells: tuple[Cell, ...]
 
 
+#: What hides cells of a workbook: their sheet, rows or columns, a format that shows nothing,
+#: or a merged range over them.
+HIDDEN_SHEET, HIDDEN_ROWS, HIDDEN_COLUMNS, HIDDEN_BY_FORMAT, HIDDEN_BY_MERGE = HIDDEN_BY = (
+    "lembar",
+    "baris",
+    "kolom",
+    "format",
+    "gabungan",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows in printed order: a sheet, a page range, or a whole text file."""
+    """Rows in printed order: a sheet, a page range, or a whole text file.
+
+    ``ruled``: columns are real, so a cell belongs to the heading above it. ``hidden`` is one
+    of :data:`HIDDEN_BY` for what nobody sees; empty: visible.
+    """
 
     name: str
     rows: tuple[GridRow, ...]
+    ruled: bool = False
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +152,7 @@ class Use(StrEnum):
     CORROBORATES = "corroborates"
     UNKNOWN_TABLE = "unknown_table"
     PROSE = "prose"
+    HIDDEN = "hidden"
 
 
 #: Uses that end in a fact or its description; all others explain why a cell does not.

@@ -16,6 +16,13 @@ from enum import StrEnum
 from pipelines.model import clean
 from pipelines.vocabulary import words
 
+#: Figures must be smaller than these. All public budgets of the country together have 16 digits,
+#: and no target counts more than people, rupiah or square metres: a longer number is several
+#: figures run together or a slip. They are also what every database holds exactly: rupiah in 64
+#: bits, measures with six decimals.
+RUPIAH_LIMIT = 2**63
+MEASURE_LIMIT = Decimal(10) ** 17
+
 
 class State(StrEnum):
     """What a cell says: a value, or why there is none."""
@@ -52,10 +59,14 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A printed amount, exact as printed (thousands where the table is in thousands)."""
+    """A printed amount, exact as printed (thousands where the table is in thousands).
+
+    ``doubt`` says why the reading needed interpretation (empty: plain).
+    """
 
     state: State
     amount: Decimal | None = None
+    doubt: str = ""
 
     @property
     def rupiah(self) -> int | None:
@@ -65,7 +76,7 @@ class Money:
 
 def whole(amount: Decimal) -> int:
     """Rounded half up to a whole number."""
-    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
+    return int(amount.to_integral_value(ROUND_HALF_UP))
 
 
 _GROUPED = r"(?!0\.)\d{1,3}(?:\.\d{3})+(?:,\d+)?"
@@ -96,6 +107,9 @@ _NO_SEN = re.compile(r"[,.](?:-|–)$")  # ``40.000.000,-``
 _SPELT_NUMBER = re.compile(
     rf"^\(\s*(?:(?:{'|'.join(sorted(words('number_words')))})\s*)+\)", re.IGNORECASE
 )
+_FORMULA = re.compile(r"=\S")  # a formula whose value the workbook does not hold
+_LETTER_O = "huruf O untuk nol"
+_O_FOR_ZERO = re.compile(r"(?<![\w.,])\d[\d.,]*[oO][\doO.,]*(?![^\W\d_])")
 _OVERFLOW = re.compile(r"#+")  # how a spreadsheet prints a number that its column cannot hold
 _MILLIONS = r"""
     juta(?:an)?\b
@@ -153,7 +167,7 @@ def special_state(text: str) -> State | None:
         return State.NONE
     if lowered in words("placeholders"):
         return State.PLACEHOLDER
-    if lowered in words("excel_errors") or _OVERFLOW.fullmatch(text):
+    if lowered in words("excel_errors") or _OVERFLOW.fullmatch(text) or _FORMULA.match(text):
         return State.EXCEL_ERROR
     return None
 
@@ -161,6 +175,10 @@ def special_state(text: str) -> State | None:
 def parse_money(text: str) -> Money:
     """``: Rp 40.000.000`` -> 40000000 rupiah; ``Rp -`` and ``-`` are 0 (contract, rule 7)."""
     text = clean(text)
+    zeros = _with_zeros(text)
+    if zeros != text:
+        money = parse_money(zeros)
+        return replace(money, doubt=_LETTER_O) if money.state is State.VALUE else money
     state = special_state(text)
     if state is State.NONE:
         return Money(State.VALUE, Decimal(0))
@@ -230,6 +248,12 @@ def parse_measures(text: str) -> Measures:
     ``26 Unit/Kali`` is one whose unit has a slash, ``6,58%`` has the unit ``%``.
     """
     text = clean(text)
+    zeros = _with_zeros(text)
+    if zeros != text:
+        read = parse_measures(zeros)
+        return replace(
+            read, parts=tuple(replace(p, doubt=p.doubt or _LETTER_O) for p in read.parts)
+        )
     state = special_state(text)
     if state is not None:
         return Measures(state)
@@ -259,6 +283,13 @@ def parse_measures(text: str) -> Measures:
         parts.append(replace(part, value=-part.value) if _negative(text, run[0]) else part)
         lead = ""
     return Measures(State.VALUE, tuple(parts))
+
+
+def _with_zeros(text: str) -> str:
+    """Letters O among the digits of a number as the zeros that they stand for."""
+    if "o" not in text and "O" not in text:
+        return text
+    return _O_FOR_ZERO.sub(lambda match: re.sub("[oO]", "0", match[0]), text)
 
 
 def _negative(text: str, match: re.Match[str]) -> bool:

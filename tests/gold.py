@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 SAMPLE = SHARED / "source" / "renja-2022-dinas-sosial-kabupaten-pasuruan.txt"
 SECOND = SHARED / "source" / "renja-2023-dinas-pendidikan-kabupaten-tirtabumi.txt"
+SECOND_WORKBOOK = SECOND.with_suffix(".xlsx")
 SECOND_TRUTH = SHARED / "gold" / "pendidikan-2023"
 
 #: Not compared: who and when are the same in all rows; the canonical spelling of a unit is
@@ -104,16 +105,21 @@ def _plain(column: str, value: Any) -> str:
     return str(value)
 
 
-def second_document(connection: sqlite3.Connection) -> list[Score]:
-    """Every view of the second document against its truth by construction."""
+def second_document(
+    connection: sqlite3.Connection, view_of: str = "2023", skipped: frozenset[str] = frozenset()
+) -> list[Score]:
+    """Every view of the second document against its truth by construction.
+
+    ``skipped`` are columns that the truth has as another file of the plan prints them.
+    """
     scores = []
     for view in ("kinerja", "anggaran", "belanja", "spm", "usulan", "nomenklatur"):
         with (SECOND_TRUTH / f"bi_{view}.csv").open(encoding="utf-8", newline="") as lines:
             truth = list(csv.DictReader(lines))
-        columns = [column for column in truth[0] if column not in _SKIPPED]
+        columns = [column for column in truth[0] if column not in _SKIPPED | skipped]
         rows = connection.execute(f"SELECT * FROM bi_{view}").fetchall()
         published = [{key: row[key] for key in columns} for row in rows]
-        scores.append(compare(f"bi_{view} (2023)", truth, published, columns))
+        scores.append(compare(f"bi_{view} ({view_of})", truth, published, columns))
     return scores
 
 
@@ -217,14 +223,24 @@ def _rows(connection: sqlite3.Connection, query: str) -> list[dict[str, Any]]:
 
 
 def score_all(folder: Path) -> list[Score]:
-    """Publish both documents, each alone in an empty home, and compare."""
+    """Publish every document alone in an empty home, and compare.
+
+    Percentages of the workbook are fractions with a format: their text is not that of the truth.
+    """
     sample = publish([SAMPLE], folder / "sample")
     second = publish([SECOND], folder / "second")
+    workbook = publish([SECOND_WORKBOOK], folder / "workbook")
     try:
-        return [*plan_of_sample(sample), codes_of_sample(sample), *second_document(second)]
+        return [
+            *plan_of_sample(sample),
+            codes_of_sample(sample),
+            *second_document(second),
+            *second_document(workbook, "xlsx", frozenset({"nilai_terbit", "rupiah_terbit"})),
+        ]
     finally:
         sample.close()
         second.close()
+        workbook.close()
 
 
 def main() -> int:

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 
 from pipelines.model import SEVERITIES, Fact, Reading
+from pipelines.values import MEASURE_LIMIT, RUPIAH_LIMIT
 from warehouse.errors import BrokenReadingError
 from warehouse.facts import STATUSES, VIEW_NAMES
-from warehouse.schema import MEASURE_LIMIT, RUPIAH_LIMIT
 from warehouse.sources import ROLES
 
 _MONEY = ("anggaran", "belanja")

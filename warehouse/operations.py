@@ -27,8 +27,6 @@ check_result = table(
         Integer,
         "Banyaknya yang diperiksa",
         "How many things were examined",
-        unit="baris",
-        additive="tidak dijumlahkan",
         source="pemeriksaan",
     ),
     column(
@@ -36,8 +34,6 @@ check_result = table(
         Integer,
         "Banyaknya yang tidak lulus",
         "How many of them fail",
-        unit="baris",
-        additive="tidak dijumlahkan",
         source="pemeriksaan",
     ),
     column("details", Text, "Rincian hasil", "Details of the result", source="pemeriksaan"),

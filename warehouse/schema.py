@@ -35,9 +35,6 @@ NOT_APPLICABLE_YEAR = -1
 SPECIAL_YEARS = (UNKNOWN_YEAR, NOT_APPLICABLE_YEAR)
 
 MEASURE_STEP = Decimal("0.000001")
-#: Measures and rupiah must be smaller than these to be held exactly by every database.
-MEASURE_LIMIT = Decimal(10) ** 17
-RUPIAH_LIMIT = 2**63
 
 metadata = MetaData(
     naming_convention={

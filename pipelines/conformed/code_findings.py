@@ -23,8 +23,23 @@ def code_findings(places: Sequence[Place], known: Nomenclature, log: FindingLog)
     coded = {place.record.table for place in places if place.code_printed}
     owners = _Owners(places, known)
     for place in places:
+        _retyped(place, log)
         if place.record.table in coded and place.scheme != OLD_SCHEME and place.level in _CODED:
             _check(place, known, owners, log)
+
+
+def _retyped(place: Place, log: FindingLog) -> None:
+    """A code of which a spreadsheet made a number or a date."""
+    record = place.record
+    if record.typed_code is None:
+        return
+    cells = record.cells("kode")
+    date = any("-" in cell.stored for token in record.pieces["kode"] for cell in token.cells)
+    log.add(
+        "kode_jadi_tanggal" if date else "kode_jadi_angka", record.form, cells,
+        key="|".join(place.path), name=place.name, printed=place.code_printed or "",
+        expected=record.typed_code, cause=f"kode|{record.form}|{record.table}|{date}",
+    )  # fmt: skip
 
 
 class _Owners:

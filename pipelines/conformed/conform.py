@@ -19,9 +19,12 @@ from pipelines.conformed.hierarchy import NameIndex, Place, place_rows
 from pipelines.conformed.money_unit import multipliers
 from pipelines.conformed.nomenclature import Nomenclature, build_nomenclature, node_key
 from pipelines.conformed.places import read_place
+from pipelines.conformed.plan_year import year_findings
 from pipelines.conformed.proposals import split_names
+from pipelines.conformed.says_none import drop_none_rows
 from pipelines.conformed.slid import slid_values
 from pipelines.conformed.table_findings import table_findings
+from pipelines.conformed.typed_codes import restore_codes
 from pipelines.findings import FindingLog
 from pipelines.layouts import layout_of
 from pipelines.model import (
@@ -82,6 +85,7 @@ class _Conformer:
         self.seen: Counter[str] = Counter()
 
     def run(self) -> Reading:
+        drop_none_rows(self.raw, self.account)
         self._place_all()
         self._orphans()
         factors = multipliers(self.tables, self.raw, self._node_of, self.log)
@@ -97,6 +101,7 @@ class _Conformer:
         )  # fmt: skip
         apply_rules(figures)
         table_findings(self.tables, self.raw, self.log)
+        year_findings(self.tables, self.document, self.log)
         return Reading(
             document=self.document,
             tables=tuple(
@@ -129,8 +134,9 @@ class _Conformer:
             sequences.items(),
             key=lambda item: (order.get(item[0][0], len(order)), item[0][1], item[0][2]),
         )
+        restore_codes(self.raw.records)
         every_code = [
-            clean(token.text)
+            record.typed_code or clean(token.text)
             for record in self.raw.records
             for token in record.pieces.get("kode", [])
         ]
@@ -140,7 +146,7 @@ class _Conformer:
         for (form, repeated, _, section, _), rows in ordered:
             scheme = self._scheme(rows, section, current)
             coded = form == "KODE" or any(
-                codes.level_of(clean(token.text))
+                codes.level_of(record.typed_code or clean(token.text))
                 for record in rows
                 for token in record.pieces.get("kode", [])
             )
@@ -166,7 +172,9 @@ class _Conformer:
         if section is not None:
             return codes.scheme_of_year(section, current)
         for record in rows:
-            if any(codes.level_of(clean(t.text)) for t in record.pieces.get("kode", [])):
+            if record.typed_code or any(
+                codes.level_of(clean(t.text)) for t in record.pieces.get("kode", [])
+            ):
                 return current
         years = [
             header.year

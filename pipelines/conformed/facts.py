@@ -23,8 +23,12 @@ from pipelines.rules.derived import excel_error
 from pipelines.rules.figures import Blank, MissingAmount
 from pipelines.tables.headers import HeaderColumn
 from pipelines.values import (
+    MEASURE_LIMIT,
+    RUPIAH_LIMIT,
     Measure,
+    Measures,
     State,
+    format_money,
     format_number,
     parse_measures,
     parse_money,
@@ -160,6 +164,8 @@ class FactReader:
         component = 0
         for token in tokens:
             measures = parse_measures(token.text)
+            if any(abs(part.value) >= MEASURE_LIMIT for part in measures.parts):
+                measures = Measures(State.UNREADABLE)
             if measures.state is not State.VALUE:
                 self._no_value(record, column, token, measures.state)
                 if measures.state is State.NONE:
@@ -267,21 +273,26 @@ class FactReader:
                     )
                     self.missing.append(MissingAmount(blank, token))
                 continue
-            facts.append(
-                self._fact(
-                    record,
-                    identity,
-                    column.fact,
-                    header,
-                    token,
-                    component=number,
-                    rupiah=amount,
-                    printed=strip_currency_lead(token.text),
-                )
-            )
+            doubt = parse_money(token.text).doubt
+            fact = self._fact(
+                record, identity, column.fact, header, token, component=number, rupiah=amount,
+                printed=strip_currency_lead(token.text), status=DOUBTED if doubt else PUBLISHED,
+            )  # fmt: skip
+            if doubt:
+                self._doubted_amount(record, doubt, token, fact)
+            facts.append(fact)
         if len(facts) > 1:
             facts = [self._one_of_many(record, fact, tokens) for fact in facts]
         return facts
+
+    def _doubted_amount(self, record: RawRecord, doubt: str, token: Token, fact: Fact) -> None:
+        self.log.add(
+            "bacaan_ragu", record.form, [cell.number for cell in token.cells],
+            key=fact.fact_id, fact_id=fact.fact_id,
+            cause=f"{record.form}|{fold(record.name)}|{clean(token.text)}",
+            printed=clean(token.text), expected=format_money(fact.rupiah or 0),
+            why=doubt, why_en=_DOUBT_EN.get(doubt, doubt),
+        )  # fmt: skip
 
     def _one_of_many(self, record: RawRecord, fact: Fact, tokens: list[Token]) -> Fact:
         """A node has one amount a year: where a row prints several, each is in doubt."""
@@ -300,9 +311,12 @@ class FactReader:
         if money.state is not State.VALUE or money.amount is None:
             self._no_value(record, column, token, money.state)
             return None
-        self.account.note(token, Use.VALUE, f"kolom {column.id}", record.table)
         exact = money.amount * self.multipliers.get((record.table, record.side), 1)
         rupiah = whole(exact)
+        if abs(rupiah) >= RUPIAH_LIMIT:
+            self._no_value(record, column, token, State.UNREADABLE)
+            return None
+        self.account.note(token, Use.VALUE, f"kolom {column.id}", record.table)
         if exact != rupiah:
             self.log.add(
                 "pecahan_rupiah", record.form, [cell.number for cell in token.cells],
@@ -393,6 +407,9 @@ class FactReader:
             return None
         if spec.year == "plan":
             return self.document.year
+        if spec.phase is not None and spec.default_year is not None:
+            # the plan and its forward estimate; a header that says otherwise is a finding
+            return self.document.year + spec.default_year
         if header is not None and header.year is not None:
             return header.year
         return None if spec.default_year is None else self.document.year + spec.default_year
@@ -452,6 +469,7 @@ class FactReader:
 
 
 _DOUBT_EN = {
+    "huruf O untuk nol": "the letter O for zero",
     "teks di depan": "text in front",
     "tanda sisa": "left-over mark",
     "satuan bercampur teks": "unit mixed with text",

@@ -56,7 +56,9 @@ class Place:
 
     @property
     def stated(self) -> str | None:
-        """The printed code without the marks around it; a generic one bound to the agency."""
+        """The code as typed, without the marks around it; a generic one bound to the agency."""
+        if self.record.typed_code is not None:
+            return self.record.typed_code
         if self.code_printed is None:
             return None
         if self.own_bidang and codes.is_generic(self.code_printed):
@@ -88,7 +90,7 @@ class NameIndex:
         """Learn from a placed row."""
         name = place.path[-1] if place.path else fold(place.name)
         self.levels[name][place.level] += 1
-        if codes.level_of(place.code_printed):
+        if codes.level_of(place.record.typed_code or place.code_printed):
             self.codes[name][place.record.form].add(place.stated or "")
             self.paths.setdefault((place.level, name, place.stated or ""), place.path)
         parent = place.kegiatan if place.level == SUB_KEGIATAN else place.program
@@ -174,7 +176,8 @@ class _State:
 
 
 def _place(record: RawRecord, name: str, scheme: str, state: _State, index: NameIndex) -> Place:
-    printed = printed_code(record)
+    as_printed = printed_code(record)
+    printed = record.typed_code or as_printed
     level = _heading_level(name, printed) or _agency_level(name, printed)
     known = index.match(name) if scheme != OLD_SCHEME else {}
     if codes.level_of(printed):
@@ -190,7 +193,7 @@ def _place(record: RawRecord, name: str, scheme: str, state: _State, index: Name
     if level is None:
         scores = _scores(record, name, printed, state, index, known)
         level = max(scores, key=lambda each: (scores[each], -_ORDER.index(each)))
-    place = Place(record, name, level, scheme, printed)
+    place = Place(record, name, level, scheme, as_printed)
     place.urusan = state.urusan if level != URUSAN else None
     place.bidang = state.bidang if level not in {URUSAN, BIDANG} else None
     place.program = state.program if level in {KEGIATAN, SUB_KEGIATAN} else None
@@ -254,6 +257,9 @@ def _scores(
     )
     if shape in scores:
         scores[shape] += 3.0
+    column = _level_of_column(record)
+    if column in scores:
+        scores[column] += 3.0
     folded = fold(name)
     if folded.startswith("program "):
         scores[PROGRAM] += 4.0 if name == name.upper() else 2.5
@@ -289,6 +295,17 @@ def _scores(
     if any(part.unit == "%" for part in parse_measures(target).parts):
         scores[SUB_KEGIATAN] -= 0.3
     return scores
+
+
+def _level_of_column(record: RawRecord) -> str | None:
+    """The level that heads the column of a name, where every level has a column of its own."""
+    header, tokens = record.headers.get("nama"), record.pieces.get("nama")
+    if header is None or not tokens:
+        return None
+    place = tokens[0].cells[0].column
+    words = next((words for position, words in header.parts if position == place), "")
+    said = fold(words).replace("subkegiatan", "sub kegiatan").replace(" ", "_")
+    return said if said in _ORDER else None
 
 
 def _is_below(code: str | None, program: Place) -> bool:

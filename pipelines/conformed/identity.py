@@ -10,24 +10,13 @@ import re
 from collections import Counter
 from functools import cache
 
+from pipelines.conformed.plan_year import plan_year
 from pipelines.model import Document, ManifestEntry, Refusal, clean, fold
 from pipelines.readers import format_of
-from pipelines.tables.recognise import FoundTable, Tables
+from pipelines.tables.recognise import Tables
 from pipelines.vocabulary import load
 
-_YEAR = re.compile(r"\b(20\d{2})\b")
-_PLAN_YEAR = re.compile(
-    r"(?:renja|rkpd|usulan|rencana(?: kerja| program)?)\b[^.;]{0,90}?tahun\s+(20\d{2})",
-    re.IGNORECASE,
-)
-# "s/d Tahun 2024" and "tahun lalu 2023" name a year that is not the plan's.
-_UP_TO = re.compile(
-    r"(?:s\s*[/.]\s*d\.?|sampai\s+dengan|tahun\s+lalu|tahun\s+berjalan)[^.;\d]{0,30}20\d{2}",
-    re.IGNORECASE,
-)
-_YEAR_ALONE = re.compile(r"(?:tahun(?:\s+anggaran)?\s+)?(20\d{2})", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(?:kab|prov)\b\.?", re.IGNORECASE)
-_COVER = 3  # votes of a line that is nothing but the year
 _LABELLED = 3  # votes of a name behind its label
 _MENTIONED = 2  # a kabupaten named less than half as often as the province is not the plan's
 _NAME_LENGTH = 3  # letters; no government has a shorter name
@@ -57,11 +46,12 @@ def identify(
     agency = _agreed(
         "perangkat daerah", "agency", entry.agency if entry else "", _agency(texts), file
     )
+    declared = entry.year if entry else None
     year = _agreed(
         "tahun rencana",
         "plan year",
-        str(entry.year) if entry and entry.year else "",
-        str(_plan_year(tables, texts) or ""),
+        str(declared) if declared else "",
+        str(plan_year(tables, texts, declared) or ""),
         file,
     )
     return Document(
@@ -214,41 +204,3 @@ def _title_case(text: str) -> str:
     small = _heading_words("small_words")
     folded = (word.casefold() for word in text.split())
     return " ".join(word if word in small else word.capitalize() for word in folded)
-
-
-def _plan_year(tables: Tables, texts: list[str]) -> int | None:
-    """The plan year: headers of the plan first, then titles, then headings."""
-    for table in tables.tables:
-        if table.form == "T-C.33":
-            year = _header_year(table, "pagu") or _header_year(table, "target")
-            if year:
-                return year
-    votes: Counter[int] = Counter()
-    for table in tables.tables:
-        if table.form in {"T-C.31", "T-C.32", "T-C.33"}:
-            years = _YEAR.findall(_UP_TO.sub(" ", table.title_text))
-            votes.update(int(year) for year in years[:1])
-        if table.form == "T-C.31":
-            year = _header_year(table, "pagu")
-            if year:
-                votes[year] += 1
-        if table.form == "T-C.29":
-            running = _header_year(table, "target_berjalan")
-            if running:
-                votes[running + 1] += 1
-    for text in tables.headings:  # the cover and the headings of chapters
-        line = _YEAR_ALONE.fullmatch(clean(text))
-        if line:
-            votes[int(line[1])] += _COVER
-    if not votes:
-        for text in texts:
-            found = _PLAN_YEAR.findall(_UP_TO.sub(" ", text))
-            votes.update(int(year) for year in found)
-    return max(votes, key=lambda year: votes[year]) if votes else None
-
-
-def _header_year(table: FoundTable, column: str) -> int | None:
-    for physical in table.segments[0].header.columns:
-        if physical.column_id == column:
-            return physical.year
-    return None

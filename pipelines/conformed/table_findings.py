@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pipelines.findings import FindingLog
-from pipelines.model import MARKUP, clean
+from pipelines.model import HIDDEN_BY, HIDDEN_SHEET, MARKUP, clean
 from pipelines.records.raw_records import RawRecords
-from pipelines.tables.recognise import FoundTable, Tables
+from pipelines.tables.recognise import FoundTable, HiddenPart, Tables
+
+_HOW_EN = dict(zip(HIDDEN_BY, ("sheet", "rows", "columns", "format", "merged"), strict=True))
 
 
 def table_findings(tables: Tables, raw: RawRecords, log: FindingLog) -> None:
@@ -25,12 +27,29 @@ def table_findings(tables: Tables, raw: RawRecords, log: FindingLog) -> None:
             "tabel_tak_dikenal", "", [cell.number for cell in block],
             key=block[0].address, printed=clean(block[0].text),
         )  # fmt: skip
+    for part in tables.hidden:
+        _hidden_findings(part, log)
     for table in tables.tables:
         _header_findings(table, log)
     for table in tables.tables:
         marked = [c.number for row in table.rows for c in row.cells if MARKUP.search(c.text)]
         if marked:
             log.add("markah_html", table.form, marked, key=f"{table.form}|{table.number}")
+
+
+def _hidden_findings(part: HiddenPart, log: FindingLog) -> None:
+    """A hidden table of a known form, any other hidden sheet, and cells hidden in a sheet."""
+    numbers = [cell.number for cell in part.cells]
+    if part.form:
+        log.add("tabel_tersembunyi", part.form, numbers, key=part.name, name=part.name)
+    elif part.how == HIDDEN_SHEET:
+        log.add("lembar_tersembunyi", "", numbers, key=part.name, name=part.name)
+    else:
+        log.add(
+            "sel_tersembunyi", "", numbers, key=f"{part.name}|{part.how}", name=part.name,
+            count=len(numbers), how=part.how, how_en=_HOW_EN[part.how],
+            printed=clean(part.cells[0].text),
+        )  # fmt: skip
 
 
 def _header_findings(table: FoundTable, log: FindingLog) -> None:

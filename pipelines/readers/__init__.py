@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from pipelines.model import Grid, Refusal
-from pipelines.readers import text
+from pipelines.readers import excel, pdf, text
 
-READERS = {".txt": text.read_text_grids}
+READERS = {
+    ".txt": text.read_text_grids,
+    ".pdf": pdf.read_pdf_grids,
+    **dict.fromkeys(excel.EXTENSIONS, excel.read_excel_grids),
+}
 
 
 def format_of(file: str) -> str:

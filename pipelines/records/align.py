@@ -15,6 +15,7 @@ from pipelines.layouts import Layout, layout_of
 from pipelines.records.assignment import UNKNOWN, Slot, assign, page_map
 from pipelines.records.costs import SMALL_MONEY
 from pipelines.records.row_kinds import AlignedRow, classify
+from pipelines.records.ruled import ruled_page
 from pipelines.records.tokens import Token
 from pipelines.tables.headers import Header
 from pipelines.tables.recognise import Segment
@@ -51,6 +52,7 @@ class _Page:
     rows: list[tuple[AlignedRow, list[Token]]]
     section: int
     under_header: bool = False
+    ruled: bool = False
 
     def align(self, filled: dict[str, float]) -> None:
         """(Re)assign every row; ``filled`` is the share of rows that fill a column."""
@@ -64,10 +66,14 @@ class _Page:
             for item, tokens in self.rows
             if item.kind == "data" and len(tokens) > 1 and not _only_units(tokens)
         ]
-        page = page_map(several, self.slots, usual)
+        page = {} if self.ruled else page_map(several, self.slots, usual)
         money = [slot for slot in self.slots if slot.kind in _MONEY_KINDS]
         for item, tokens in self.rows:
-            if item.kind == "data":
+            if self.ruled:
+                slots = self.slots if item.kind == "data" else money
+                chosen = assign(tokens, slots, ruled_page(tokens, slots), {})
+                _fill(item, tokens, slots, chosen)
+            elif item.kind == "data":
                 _fill(item, tokens, self.slots, assign(tokens, self.slots, page, usual))
             else:
                 _fill(item, tokens, money, assign(tokens, money, {}, {}))
@@ -97,15 +103,16 @@ def _pages(layout: Layout, segments: Sequence[Segment], title: str) -> list[_Pag
     section = 0
     for segment in segments:
         slots = _slots(layout, segment.header, title)
+        ruled = segment.header.ruled
         for order, run in enumerate(segment.runs):
             rows = [classify(row, segment.header, layout) for row in run]
             start = 0
             for place, (item, _) in enumerate(rows):
                 if item.kind == "section" and place > start:
-                    pages.append(_Page(slots, rows[start:place], section, order == 0))
+                    pages.append(_Page(slots, rows[start:place], section, order == 0, ruled))
                     start = place
                 section += item.kind == "section"
-            pages.append(_Page(slots, rows[start:], section, order == 0))
+            pages.append(_Page(slots, rows[start:], section, order == 0, ruled))
     return pages
 
 

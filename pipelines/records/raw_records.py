@@ -27,7 +27,8 @@ class RawRecord:
     """One row of a form, all its pieces by column id (without the suffix of the side).
 
     ``new_node`` is False for a further indicator of the node above. ``section`` is the year
-    that heads a part of the table, ``side`` 1 or 2 (T-C.31).
+    that heads a part of the table, ``side`` 1 or 2 (T-C.31). ``typed_code`` is the code as it
+    was typed where a spreadsheet made something else of it.
     """
 
     form: str
@@ -39,6 +40,7 @@ class RawRecord:
     number: Token | None = None
     pieces: dict[str, list[Token]] = field(default_factory=dict)
     headers: dict[str, HeaderColumn] = field(default_factory=dict)
+    typed_code: str | None = None
     expenditure: list[ExpenditureLine] = field(default_factory=list)
 
     def text(self, column: str) -> str | None:

@@ -15,10 +15,12 @@ from pipelines import codes
 from pipelines.labels import is_expenditure_label, is_total_label
 from pipelines.layouts import Layout
 from pipelines.model import GridRow, clean
+from pipelines.records.ruled import ruled_tokens
 from pipelines.records.tokens import Token, tokenise
 from pipelines.tables.headers import Header
 
 _SECTION = re.compile(r"(?:tahun\s+)?20\d{2}", re.IGNORECASE)
+_URUSAN = re.compile(r"urusan\b", re.IGNORECASE)
 _ACCOUNT_NUMBER = re.compile(r"5(?:\.\d{1,2})*\.?")
 _LABEL_PLACES = 3  # code and item number may stand before the label of a row
 _NAME_FIELDS = 2  # how far behind its number a name may stand: one field may be empty
@@ -47,7 +49,7 @@ class AlignedRow:
 
 def classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow, list[Token]]:
     """What kind of row this is, and its pieces without label, codes and item numbers."""
-    tokens = tokenise(row)
+    tokens = ruled_tokens(row, header) if header.ruled else tokenise(row)
     if layout.rows == "hierarchy":
         if len(tokens) == 1 and _SECTION.fullmatch(clean(tokens[0].text)):
             return AlignedRow(row, "section", header, label=tokens[0]), []
@@ -125,7 +127,8 @@ def _is_item_number(tokens: Sequence[Token], place: int, *, two_sides: bool) -> 
     if not is_name or following.column - token.column > _NAME_FIELDS:
         return False
     if place == 0:
-        return True
+        is_code = clean(token.text).isdigit() and _URUSAN.match(clean(following.text))
+        return not is_code  # that of an urusan is one digit
     before = tokens[place - 1]
     return before.is_code or (two_sides and before.may_be_money)
 

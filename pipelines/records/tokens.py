@@ -9,6 +9,7 @@ a name, or a label and its money, gives two tokens. What each may be is said by
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines import codes
@@ -118,6 +119,11 @@ def tokenise(row: GridRow) -> list[Token]:
         tokens.extend(_split(cells[index]))
         index += 1
     return tokens
+
+
+def code_token(cells: Sequence[Cell]) -> Token:
+    """A code whose parts have a cell each, joined with dots."""
+    return _token(".".join(clean(cell.text) for cell in cells), tuple(cells), True)
 
 
 def _token(text: str, cells: tuple[Cell, ...], whole: bool) -> Token:

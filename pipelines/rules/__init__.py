@@ -19,12 +19,14 @@ from pipelines.rules.spelling import check_spelling
 from pipelines.rules.sums import check_sums
 from pipelines.rules.totals import check_totals
 from pipelines.rules.units import check_units
+from pipelines.rules.unprinted import check_unprinted
 
 
 def apply_rules(figures: Figures) -> None:
     """Run every rule; the figures collect findings, doubts and derived facts."""
     derive(figures)
     check_sums(figures)
+    check_unprinted(figures)
     check_totals(figures)
     check_percentages(figures)
     check_units(figures)

@@ -44,7 +44,9 @@ class Figures:
     ``blanks`` measures printed as none, ``columns`` the cells of each record by column,
     ``factors`` what the amounts of a table and side are multiplied by, ``open_lines`` the
     records with a line of expenditure of an unknown kind. ``doubts`` and ``added`` are what
-    the rules decide.
+    the rules decide; ``expected`` is what a doubted figure should be (fact id -> rupiah),
+    ``unprinted`` what a row without an amount should have, ``guessed`` the forms whose levels
+    of rows are in doubt.
     """
 
     records: Sequence[Record]
@@ -57,6 +59,9 @@ class Figures:
     factors: Mapping[tuple[int, int], int] = field(default_factory=dict)
     open_lines: Collection[str] = ()
     doubts: set[str] = field(default_factory=set)
+    expected: dict[str, int] = field(default_factory=dict)
+    unprinted: dict[RowPhase, int] = field(default_factory=dict)
+    guessed: set[str] = field(default_factory=set)
     added: list[Fact] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -71,11 +76,13 @@ class Figures:
                 self.lines_of[key].setdefault(fact.expenditure_type, fact)
         self.phases = sorted({phase for _, phase in self.amount_of})
         self.children_of = self._family()
-        below = {child for children in self.children_of.values() for child in children}
+        self.parent_of = {
+            child: parent for parent, children in self.children_of.items() for child in children
+        }
         self.roots = [
             record.record_id
             for record in self.records
-            if record.record_id not in below and record.record_id in self.heads
+            if record.record_id not in self.parent_of and record.record_id in self.heads
         ]
 
     def _family(self) -> dict[str, list[str]]:
@@ -107,6 +114,11 @@ class Figures:
     def amount(self, record_id: str, phase: str) -> Fact | None:
         """The money of a row in a phase, printed or derived."""
         return self.amount_of.get((record_id, phase))
+
+    def fact(self, fact_id: str) -> Fact:
+        """A printed or derived figure by its id; KeyError where there is none."""
+        known = self.facts.get(fact_id)
+        return known or next(each for each in self.added if each.fact_id == fact_id)
 
     def name(self, fact: Fact) -> str:
         """The name of the node that a fact is about."""

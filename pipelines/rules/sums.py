@@ -11,21 +11,26 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipelines import codes
 from pipelines.model import Fact
 from pipelines.rules.equations import (
     BREAKDOWN,
     CHILDREN,
     FORWARD,
     TABLES,
+    Changed,
     Equation,
     equations,
+    growth_equations,
+    table_equations,
 )
 from pipelines.rules.figures import Figures, value_cells
+from pipelines.rules.scales import check_growth, check_scales
 from pipelines.values import format_money
 from pipelines.vocabulary import load
 
 _RULES = (BREAKDOWN, CHILDREN, FORWARD)  # the nearer evidence names the finding
-_MANY = 5  # sums that fail before the levels themselves are in doubt
+_MANY = 5  # sums that fail before inferred levels are in doubt
 ByFact = Mapping[str, Sequence[Equation]]
 
 
@@ -41,27 +46,28 @@ class Doubt:
 
 def check_sums(figures: Figures) -> None:
     """Findings where parent and children, line and breakdown, or growth do not agree."""
-    every = list(equations(figures))
-    failing = [each for each in every if each.kind == CHILDREN and not each.holds({})]
-    if _without_structure(every, failing):
-        figures.log.add(
-            "susunan_tak_pasti", figures.form(failing[0].total),
-            value_cells(each.total for each in failing), key=figures.form(failing[0].total),
-            failing=len(failing), count=sum(each.kind == CHILDREN for each in every),
-        )  # fmt: skip
-        every = [each for each in every if each.kind != CHILDREN]
-    for doubt in doubts(every):
+    every = _with_structure(figures, list(equations(figures)))
+    tables = list(table_equations(figures))
+    scaled, explained = check_scales(figures, every, tables)
+    figures.expected.update(scaled)
+    every = [each for each in every if id(each) not in explained]
+    every += [*growth_equations(figures, scaled), *tables]
+    check_growth(figures, scaled)
+    for doubt in doubts(every, scaled):
         _report(figures, doubt)
 
 
-def doubts(all_equations: Sequence[Equation]) -> list[Doubt]:
-    """The figures in doubt, those that explain most first."""
+def doubts(all_equations: Sequence[Equation], known: Changed) -> list[Doubt]:
+    """The figures in doubt, those that explain most first.
+
+    ``known`` are amounts expected already (fact id -> rupiah).
+    """
     by_fact: dict[str, list[Equation]] = defaultdict(list)
     for equation in all_equations:
         for fact in equation.members:
             by_fact[fact.fact_id].append(equation)
-    broken = [each for each in all_equations if each.hard and not each.holds({})]
-    changed: dict[str, int] = {}
+    changed: dict[str, int] = dict(known)
+    broken = [each for each in all_equations if each.hard and not each.holds(changed)]
     found: list[Doubt] = []
     ranked = {id(each): _culprit(each, by_fact, changed) for each in broken}
     while broken:
@@ -85,13 +91,38 @@ def doubts(all_equations: Sequence[Equation]) -> list[Doubt]:
     return found
 
 
-def _without_structure(every: Sequence[Equation], failing: Sequence[Equation]) -> bool:
-    """Where most sums fail it is not the figures that are wrong, but what is below what."""
-    sums = sum(each.kind == CHILDREN for each in every)
-    return len(failing) >= _MANY and len(failing) * 2 > sums
+def _with_structure(figures: Figures, every: list[Equation]) -> list[Equation]:
+    """The equations without the sums of rows whose levels are a guess that proves wrong.
+
+    Levels that codes confirm are certain: there it is the figures that are wrong. Where they
+    were inferred and most sums fail, it is what is below what.
+    """
+    guessed = [each for each in every if each.kind == CHILDREN and not _certain(figures, each)]
+    failing = [each for each in guessed if not each.holds({})]
+    if len(failing) < _MANY or len(failing) * 2 <= len(guessed):
+        return every
+    for fact in (fact for each in failing for fact in each.members):
+        figures.doubt(fact)
+    form = figures.form(failing[0].total)
+    figures.guessed.update(figures.form(each.total) for each in failing)
+    figures.log.add(
+        "susunan_tak_pasti", form, value_cells(each.total for each in failing), key=form,
+        failing=len(failing), count=len(guessed),
+    )  # fmt: skip
+    left_out = set(map(id, guessed))
+    return [each for each in every if id(each) not in left_out]
 
 
-def _culprit(equation: Equation, by_fact: ByFact, changed: Mapping[str, int]) -> tuple[Fact, int]:
+def _certain(figures: Figures, equation: Equation) -> bool:
+    """Whether codes say that the rows have these levels and belong below this parent."""
+    parent, *rows = (figures.record_of[fact.record_id] for fact in equation.members)
+    return all(
+        record.code is not None and codes.level_of(record.code) == record.level
+        for record in (parent, *rows)
+    ) and all(str(row.code).startswith(f"{parent.code}.") for row in rows)
+
+
+def _culprit(equation: Equation, by_fact: ByFact, changed: Changed) -> tuple[Fact, int]:
     """The member against which most evidence speaks; the total where it is even."""
     total = (equation.total, _score(equation, equation.total, by_fact, changed))
     parts = [(part, _score(equation, part, by_fact, changed)) for part in equation.parts]
@@ -100,7 +131,7 @@ def _culprit(equation: Equation, by_fact: ByFact, changed: Mapping[str, int]) ->
     return total if even or total[1] >= best[1] else best
 
 
-def _score(equation: Equation, fact: Fact, by_fact: ByFact, changed: Mapping[str, int]) -> int:
+def _score(equation: Equation, fact: Fact, by_fact: ByFact, changed: Changed) -> int:
     """Equations that the suggested amount would put right, less those it would break."""
     suggestion = equation.suggestion(fact, changed)
     if suggestion < 0:
@@ -112,6 +143,7 @@ def _score(equation: Equation, fact: Fact, by_fact: ByFact, changed: Mapping[str
 def _report(figures: Figures, doubt: Doubt) -> None:
     fact = doubt.fact
     figures.doubt(fact)
+    figures.expected[fact.fact_id] = doubt.expected
     involved = [*doubt.broken, *doubt.supported]
     members = [fact, *(each for equation in involved for each in equation.members)]
     said = [_evidence(figures, equation, fact) for equation in involved]

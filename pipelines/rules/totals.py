@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.layouts import layout_of
+from pipelines.codes import KEGIATAN, SUB_KEGIATAN
 from pipelines.model import Fact, clean
 from pipelines.records.raw_records import TotalRow
 from pipelines.records.tokens import Token
 from pipelines.rules.derived import excel_error
 from pipelines.rules.figures import Figures, value_cells
+from pipelines.rules.printed_totals import amounts_of_level, printed_amounts, total_of
 from pipelines.rules.sections import check_sections
-from pipelines.values import State, format_money, parse_money, whole
+from pipelines.values import State, format_money
 
 _LEVELS = ("sub_kegiatan", "kegiatan", "program", "bidang")
 
@@ -31,7 +32,7 @@ class _Printed:
     @property
     def gap(self) -> int:
         """What the total lacks."""
-        return _total(self.facts) - self.rupiah
+        return total_of(self.facts) - self.rupiah
 
     @property
     def label(self) -> str:
@@ -46,6 +47,8 @@ def check_totals(figures: Figures) -> None:
         if right is None:
             wrong[printed.row.form, printed.phase, printed.gap].append(printed)
         elif printed.row.kind is None:
+            if right != SUB_KEGIATAN and _unlike_leaves(figures, printed, right):
+                continue
             cells = [cell.number for cell in printed.token.cells]
             check_sections(
                 figures, printed.row.form, printed.phase, printed.rupiah, cells,
@@ -57,31 +60,77 @@ def check_totals(figures: Figures) -> None:
 
 def _printed_totals(figures: Figures) -> Iterator[tuple[_Printed, str | None]]:
     """Every printed total with what it agrees with (a level, or its kind); None: nothing."""
-    for row in figures.totals:
-        for column, token in row.amounts.items():
-            phase = _phase(row, column)
-            money = parse_money(token.text)
-            if phase is None:
-                continue
-            sums = [(name, facts) for name, facts in _sums(figures, row, phase) if facts]
-            if money.state is State.EXCEL_ERROR:
-                known = format_money(_total(sums[0][1])) if sums else ""
-                excel_error(
-                    figures.log, row.form, [cell.number for cell in token.cells],
-                    key=f"{row.label}|{row.kind}|{phase}", printed=clean(token.text),
-                    derived=known,
-                )  # fmt: skip
-            if money.amount is None or not sums:
-                continue
-            side = max(layout_of(row.form).column(column).side, 1)
-            rupiah = whole(money.amount * figures.factors.get((row.table, side), 1))
-            right = next((name for name, facts in sums if _total(facts) == rupiah), None)
-            if right is None and _is_subtotal(figures, row, phase, rupiah):
-                continue
-            if right is None and row.label is None and _goes_on(figures, row):
-                _second_amount(figures, row, token, phase)
-                continue
-            yield _Printed(row, token, phase, rupiah, sums[0][1]), right
+    for amount in printed_amounts(figures):
+        row, token, phase, rupiah = amount.row, amount.token, amount.phase, amount.rupiah
+        sums = [(name, facts) for name, facts in _sums(figures, row, phase) if facts]
+        if amount.money.state is State.EXCEL_ERROR:
+            known = format_money(total_of(sums[0][1])) if sums else ""
+            excel_error(
+                figures.log, row.form, [cell.number for cell in token.cells],
+                key=f"{row.label}|{row.kind}|{phase}", printed=clean(token.text), derived=known,
+            )  # fmt: skip
+        if rupiah is None or not sums:
+            continue
+        right = next((name for name, facts in sums if total_of(facts) == rupiah), None)
+        if right is None and _is_subtotal(figures, row, phase, rupiah):
+            continue
+        if right is None and row.label is None and _goes_on(figures, row):
+            _second_amount(figures, row, token, phase)
+            continue
+        yield _Printed(row, token, phase, rupiah, sums[0][1]), right
+
+
+def _unlike_leaves(figures: Figures, printed: _Printed, level: str) -> bool:
+    """A finding where a total agrees with a level, but the sub kegiatan below lack or exceed it.
+
+    They are what is added up, so that money is missing or twice there. No finding where another
+    one says already which figure makes the difference.
+    """
+    form, phase = printed.row.form, printed.phase
+    if form in figures.guessed:
+        return False
+    leaves = list(amounts_of_level(figures, form, phase, SUB_KEGIATAN))
+    gap = printed.rupiah - total_of(leaves)
+    unprinted = sum(
+        rupiah
+        for (record_id, of), rupiah in figures.unprinted.items()
+        if of == phase and figures.record_of[record_id].form == form
+    )
+    expected = sum(figures.expected.get(fact.fact_id, fact.rupiah or 0) for fact in leaves)
+    said = {
+        abs(rupiah - (figures.fact(fact_id).rupiah or 0))
+        for fact_id, rupiah in figures.expected.items()
+        if figures.form(figures.fact(fact_id)) == form
+    }
+    if not leaves or printed.rupiah == expected + unprinted or abs(gap) in said:
+        return False
+    branch = _branch(figures, form, phase, level, gap)
+    name = figures.name(branch[0]) if branch else ""
+    figures.log.add(
+        "jumlah_tingkat",
+        form,
+        [*(cell.number for cell in printed.token.cells), *value_cells(branch)],
+        key=f"{printed.row.label}|{phase}",
+        cause=f"jumlah_tingkat|{form}",
+        printed=clean(printed.token.text),
+        expected=format_money(printed.rupiah),
+        parts=format_money(total_of(leaves)),
+        gap=format_money(abs(gap)),
+        label=printed.label,
+        level=level.replace("_", " "),
+        where=f"; selisihnya pagu '{name}'" if name else "",
+        where_en=f"; the gap is the amount of '{name}'" if name else "",
+    )
+    return True
+
+
+def _branch(figures: Figures, form: str, phase: str, level: str, gap: int) -> list[Fact]:
+    """The one row above the sub kegiatan whose amount is the gap: nothing stands below it."""
+    for rank in (KEGIATAN, level):
+        found = [f for f in amounts_of_level(figures, form, phase, rank) if f.rupiah == gap]
+        if len(found) == 1:
+            return found
+    return []
 
 
 def _goes_on(figures: Figures, row: TotalRow) -> bool:
@@ -121,7 +170,7 @@ def _is_subtotal(figures: Figures, row: TotalRow, phase: str, rupiah: int) -> bo
         and any(
             fact.rupiah == rupiah
             for level in ("urusan", "bidang", "program")
-            for fact in _of_level(figures, row.form, phase, level)
+            for fact in amounts_of_level(figures, row.form, phase, level)
         )
     )
 
@@ -141,7 +190,7 @@ def _report(figures: Figures, same: Sequence[_Printed]) -> None:
         key=f"{row.label}|{row.kind}|{main.phase}",
         cause=left_out[0].fact_id if left_out else None,
         printed=clean(main.token.text),
-        expected=format_money(_total(main.facts)),
+        expected=format_money(total_of(main.facts)),
         label=main.label,
         gap=format_money(abs(gap)),
         left_out=f"; tidak memuat '{name}'" if name else "",
@@ -149,16 +198,6 @@ def _report(figures: Figures, same: Sequence[_Printed]) -> None:
         others=f"; selisih yang sama pada {labels}" if labels else "",
         others_en=f"; the same gap in {labels}" if labels else "",
     )
-
-
-def _phase(row: TotalRow, column: str) -> str | None:
-    layout = layout_of(row.form)
-    spec = layout.column(column)
-    if spec.fact is None:
-        return None
-    if spec.fact.phase:
-        return spec.fact.phase
-    return layout.sides[max(spec.side - 1, 0)].phase
 
 
 def _sums(figures: Figures, row: TotalRow, phase: str) -> Iterator[tuple[str, Sequence[Fact]]]:
@@ -176,14 +215,7 @@ def _sums(figures: Figures, row: TotalRow, phase: str) -> Iterator[tuple[str, Se
         )
         return
     for level in _LEVELS:
-        yield level, list(_of_level(figures, row.form, phase, level))
-
-
-def _of_level(figures: Figures, form: str, phase: str, level: str) -> Iterator[Fact]:
-    for (record_id, of), fact in figures.amount_of.items():
-        record = figures.record_of[record_id]
-        if of == phase and record.form == form and record.level == level:
-            yield fact
+        yield level, list(amounts_of_level(figures, row.form, phase, level))
 
 
 def _explains(figures: Figures, row: TotalRow, phase: str, gap: int) -> list[Fact]:
@@ -191,11 +223,7 @@ def _explains(figures: Figures, row: TotalRow, phase: str, gap: int) -> list[Fac
     if gap <= 0:
         return []
     for level in ("program", "kegiatan", "sub_kegiatan"):
-        found = [f for f in _of_level(figures, row.form, phase, level) if f.rupiah == gap]
+        found = [f for f in amounts_of_level(figures, row.form, phase, level) if f.rupiah == gap]
         if len(found) == 1:
             return found
     return []
-
-
-def _total(facts: Iterable[Fact]) -> int:
-    return sum(fact.rupiah or 0 for fact in facts)

@@ -31,12 +31,18 @@ _ESSENTIAL_KINDS = frozenset({"name", "indicator"})
 
 @dataclass(frozen=True, slots=True)
 class Physical:
-    """One physical column of a header block: its own words, and those of its group."""
+    """One physical column of a header block: its own words, and those of its group.
+
+    Where columns are real it may take several of them (``width``), each for a part of what
+    it holds: ``parts`` are their positions and words.
+    """
 
     position: int
     own: str
     group: str
     cells: tuple[Cell, ...]
+    width: int = 1
+    parts: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

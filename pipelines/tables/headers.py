@@ -20,6 +20,7 @@ from pipelines.labels import is_expenditure_label
 from pipelines.layouts import load_layouts, tokens
 from pipelines.model import Cell, GridRow, clean
 from pipelines.tables.header_match import Physical, match
+from pipelines.tables.ruled import ruled_columns
 from pipelines.values import (
     State,
     is_money_text,
@@ -41,18 +42,26 @@ _RISING = 0.7  # share of the column numbers that must be higher than the one be
 _HEADER_CELL = 0.5  # share of a cell's words that headers use
 _SLIGHT, _WRAPPED = 0.02, 0.25  # how much worse a longer header may match than a shorter one
 
+_LETTER = re.compile(r"[^\W\d_]{1,2}")
+
 _Stack = list[tuple[int, Cell]]  # (row of the block, cell) from top to bottom
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:
-    """One physical column: where it stands, which column of the form it is (None: unknown)."""
+    """One physical column: where it stands, which column of the form it is (None: unknown).
+
+    ``width`` counts the columns of the grid that it takes where these are real; ``parts`` are
+    positions and words of its columns where each is for a part (of a code, a level of names).
+    """
 
     position: int
     column_id: str | None
     own: str
     group: str
     cells: tuple[Cell, ...]
+    width: int = 1
+    parts: tuple[tuple[int, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -71,7 +80,10 @@ class HeaderColumn:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A recognised header block: form, physical columns, and the rows it takes."""
+    """A recognised header block: form, physical columns, and the rows it takes.
+
+    ``ruled``: columns are real, what stands under a heading belongs to it.
+    """
 
     form: str
     columns: tuple[HeaderColumn, ...]
@@ -79,6 +91,7 @@ class Header:
     number_row: GridRow | None
     score: float
     missing: tuple[str, ...] = ()
+    ruled: bool = False
 
     @property
     def length(self) -> int:
@@ -86,19 +99,24 @@ class Header:
         return len(self.rows) + (self.number_row is not None)
 
 
-def header_at(rows: Sequence[GridRow], start: int) -> Header | None:
-    """The header block that begins at ``rows[start]``, or None."""
+def header_at(rows: Sequence[GridRow], start: int, *, ruled: bool = False) -> Header | None:
+    """The header block that begins at ``rows[start]``, or None; ``ruled``: columns are real."""
     if not _may_start(rows[start]):
         return None
     best: Header | None = None
     block: list[GridRow] = []
     for row in rows[start : start + MAX_HEADER_ROWS]:
-        if not row.cells or is_number_row(row) or not _is_header_row(row, bool(block)):
+        spanned = _spanned(row, block)
+        if not row.cells and spanned:
+            continue
+        if not row.cells or is_number_row(row):
+            break
+        if not spanned and not _is_header_row(row, bool(block), ruled=ruled):
             break
         if best is not None and _is_section(row, block[0]):
             break
         block.append(row)
-        header = _best_form(block)
+        header = _best_form(block, ruled=ruled)
         if header is None:
             continue
         ends = start + len(block)
@@ -108,7 +126,8 @@ def header_at(rows: Sequence[GridRow], start: int) -> Header | None:
             best = header
     if best is None:
         return None
-    after = start + len(best.rows)
+    last = best.rows[-1]
+    after = next(i for i in range(start, len(rows)) if rows[i] is last) + 1
     number_row = rows[after] if after < len(rows) and is_number_row(rows[after]) else None
     return replace(best, number_row=number_row)
 
@@ -141,10 +160,25 @@ def _may_start(row: GridRow) -> bool:
     return len(row.cells) >= 2 and len(known) >= 2 and len(known) * 2 >= len(row.cells)
 
 
-def _is_header_row(row: GridRow, continued: bool) -> bool:
-    """True where a row can belong to a header: words of headers, no codes, no values."""
+def _spanned(row: GridRow, block: Sequence[GridRow]) -> bool:
+    """True for a row beside which a heading of the block goes on (cells merged downwards)."""
+    return any(
+        cell.height > 1 and row.number < above.number + cell.height
+        for above in block
+        for cell in above.cells
+    )
+
+
+def _is_header_row(row: GridRow, continued: bool, *, ruled: bool) -> bool:
+    """True where a row can belong to a header: words of headers, no codes, no values.
+
+    A real column may be headed by a letter (``U``, ``B``, ``P``: the parts of a code).
+    """
     good = 0
-    for cell in row.cells:
+    cells = row.cells
+    if ruled and continued:
+        cells = tuple(cell for cell in cells if not _LETTER.fullmatch(clean(cell.text)))
+    for cell in cells:
         text = clean(cell.text)
         if codes.is_code_like(text) or codes.split_leading_code(text) or _is_amount(text):
             return False
@@ -155,7 +189,7 @@ def _is_header_row(row: GridRow, continued: bool) -> bool:
         if special_state(text) is not None or is_expenditure_label(text):
             return False
         good += _vocabulary_share(text) >= _HEADER_CELL
-    return good * 2 >= len(row.cells) and (continued or good >= 2)
+    return good * 2 >= len(cells) and (continued or good >= 2)
 
 
 def _is_amount(text: str) -> bool:
@@ -184,22 +218,31 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(load("headings")["header_words"]).union(*spellings)
 
 
-def _best_form(block: Sequence[GridRow]) -> Header | None:
+def _best_form(block: Sequence[GridRow], *, ruled: bool) -> Header | None:
     """The form that explains a block of rows best, None where none does."""
-    physical = _physical_columns(block)
+    readings = ruled_columns(block) if ruled else [_physical_columns(block)]
     matches = [
-        (layout.form, found)
+        (layout.form, physical, found)
+        for physical in readings
         for layout in load_layouts()
         if (found := match(layout, physical)) is not None
     ]
     if not matches:
         return None
-    form, best = max(matches, key=lambda each: each[1].score)
+    form, physical, best = max(matches, key=lambda each: each[2].score)
     columns = tuple(
-        HeaderColumn(column.position, column_id, column.own, column.group, column.cells)
+        HeaderColumn(
+            column.position,
+            column_id,
+            column.own,
+            column.group,
+            column.cells,
+            column.width,
+            column.parts,
+        )
         for column, column_id in zip(physical, best.column_ids, strict=True)
     )
-    return Header(form, columns, tuple(block), None, best.score, best.missing)
+    return Header(form, columns, tuple(block), None, best.score, best.missing, ruled)
 
 
 def _physical_columns(block: Sequence[GridRow]) -> list[Physical]:

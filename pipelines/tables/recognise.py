@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 
 from pipelines import codes
 from pipelines.labels import is_expenditure_label, is_total_label
-from pipelines.model import Cell, Grid, GridRow, Use, clean, fold
+from pipelines.layouts import layout_of
+from pipelines.model import HIDDEN_SHEET, Cell, Grid, GridRow, Use, clean, fold
+from pipelines.tables.beside import apart
 from pipelines.tables.headers import Header, header_at, is_number_row
 from pipelines.tables.pages import is_page_mark, is_signature, is_table_title, running_titles
-from pipelines.values import said_unit
+from pipelines.values import is_money_text, said_unit, special_state
 from pipelines.vocabulary import words
 
 # What begins a chapter, a section or another thing than the open table.
@@ -36,6 +38,7 @@ _SECTION_YEAR = re.compile(r"20\d{2}")
 _AGENCY_LABEL = re.compile(r"(?:nama\s+)?(?:perangkat daerah|opd|skpd)\b")
 _FOOTNOTE_MARK = re.compile(r"\*+\)")
 _PROSE_LENGTH = 220  # letters; a longer text is a paragraph, no title and no cell
+_FIGURES = frozenset({"code", "number", "measure", "percent", "money"})
 _TITLE_ROWS = 10  # how far above its header a title may begin
 
 Explanation = tuple[Use, str, int | None]
@@ -70,6 +73,19 @@ class FoundTable:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenPart:
+    """Cells of a sheet that nobody sees; ``how`` as in ``Grid.hidden``.
+
+    ``form`` is the form of a table in a hidden sheet (empty: none).
+    """
+
+    name: str
+    how: str
+    form: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """All tables of a document and the explanation of every cell outside their data rows."""
 
@@ -78,6 +94,7 @@ class Tables:
     explained: dict[int, Explanation]
     headings: tuple[str, ...]
     unknown: tuple[tuple[Cell, ...], ...]
+    hidden: tuple[HiddenPart, ...] = ()
 
 
 @dataclass
@@ -101,7 +118,9 @@ def find_tables(grids: Iterable[Grid]) -> Tables:
     finder = _Finder()
     grids = tuple(grids)
     for grid in grids:
-        finder.scan(grid)
+        for part in apart(grid):
+            finder.scan(part)
+    finder.finish()
     cells = tuple(cell for grid in grids for row in grid.rows for cell in row.cells)
     return Tables(
         cells=cells,
@@ -109,6 +128,7 @@ def find_tables(grids: Iterable[Grid]) -> Tables:
         explained=finder.explained,
         headings=tuple(finder.headings),
         unknown=tuple(finder.unknown),
+        hidden=tuple(finder.hidden),
     )
 
 
@@ -118,15 +138,27 @@ class _Finder:
         self.explained: dict[int, Explanation] = {}
         self.headings: list[str] = []
         self.unknown: list[tuple[Cell, ...]] = []
+        self.hidden: list[HiddenPart] = []
         self.open: _Open | None = None
         self.pending: list[GridRow] = []  # rows outside tables since the last table
 
     def scan(self, grid: Grid) -> None:
         """Walk a grid from top to bottom."""
+        if grid.hidden:
+            self._hidden(grid)
+            return
         rows = grid.rows
         running = running_titles(rows)
         index = 0
         gap = True
+        if self.open is not None:
+            goes_on = _goes_on(self.open.header, grid)
+            if goes_on is None:
+                self.finish()
+            else:
+                for row in rows[:goes_on]:
+                    self._explain(row, Use.TITLE, "judul lanjutan", self._number())
+                index = goes_on
         while index < len(rows):
             row = rows[index]
             if not row.cells:
@@ -143,7 +175,7 @@ class _Finder:
                 self._explain(row, Use.PROSE, "catatan di bawah tabel", self._number())
                 index += 1
                 continue
-            header = header_at(rows, index)
+            header = header_at(rows, index, ruled=grid.ruled)
             if header is not None:
                 self._header(header, rows[index].number)
                 index += header.length
@@ -161,6 +193,11 @@ class _Finder:
                 self.pending.append(row)
             gap = False
             index += 1
+        if not grid.ruled:
+            self.finish()
+
+    def finish(self) -> None:
+        """Close what is open: nothing of it follows."""
         self._close()
         self._prose()
 
@@ -257,6 +294,17 @@ class _Finder:
 
     # -- everything else
 
+    def _hidden(self, grid: Grid) -> None:
+        """What nobody sees is not read, but said; of a sheet also the form that it holds."""
+        form = ""
+        for index, row in enumerate(grid.rows):
+            self._explain(row, Use.HIDDEN, f"tersembunyi: {grid.hidden}")
+            if grid.hidden == HIDDEN_SHEET and not form and row.cells:
+                header = header_at(grid.rows, index, ruled=grid.ruled)
+                form = header.form if header else ""
+        cells = tuple(cell for row in grid.rows for cell in row.cells)
+        self.hidden.append(HiddenPart(grid.name, grid.hidden, form, cells))
+
     def _prose(self) -> None:
         """Explain the rows that no table took: prose, or a table of no known form."""
         block: list[GridRow] = []
@@ -282,6 +330,41 @@ class _Finder:
     def _explain(self, row: GridRow, use: Use, reason: str, table: int | None = None) -> None:
         for cell in row.cells:
             self.explained[cell.number] = (use, reason, table)
+
+
+def _goes_on(header: Header, grid: Grid) -> int | None:
+    """The row with which a table goes on in the next sheet without a header of its own.
+
+    Its cells stand under the headings of the sheet before; None where another thing begins.
+    """
+    if not grid.ruled:
+        return None
+    for index, row in enumerate(grid.rows):
+        if row.cells and header_at(grid.rows, index, ruled=True) is not None:
+            return None
+        if is_number_row(row) or (len(row.cells) > 1 and _is_data_row(header, row)):
+            return index
+        if len(row.cells) > 2:
+            return None
+    return None
+
+
+def _is_data_row(header: Header, row: GridRow) -> bool:
+    """True where every cell stands under a heading, and no words stand where figures do."""
+    layout = layout_of(header.form)
+    figures = 0
+    for cell in row.cells:
+        column = next(
+            (c for c in header.columns if c.position <= cell.column < c.position + c.width), None
+        )
+        if column is None:
+            return False
+        if column.column_id and layout.column(column.column_id).kind in _FIGURES:
+            has_digits = any(ch.isdigit() for ch in cell.text)
+            figures += has_digits
+            if not (has_digits or special_state(cell.text) or is_money_text(cell.text)):
+                return False
+    return figures > 0
 
 
 def _says_agency(row: GridRow) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+from dataclasses import dataclass
 
 import gold
 import pytest
@@ -30,11 +31,25 @@ RULES = {
 }
 
 
-@pytest.fixture(scope="module")
-def findings(tmp_path_factory):
-    connection = gold.publish([gold.SECOND], tmp_path_factory.mktemp("findings"))
-    yield connection.execute("SELECT * FROM bi_temuan").fetchall()
+@dataclass(frozen=True)
+class View:
+    """The findings of one file of the plan, and the truth's column with its addresses."""
+
+    findings: list[sqlite3.Row]
+    address: str
+
+    def cell(self, defect: dict[str, str]) -> str:
+        """The main cell of a planted defect in this file."""
+        return defect[self.address].split("; ")[0]
+
+
+@pytest.fixture(scope="module", params=["txt", "xlsx"])
+def view(request, tmp_path_factory):
+    file = gold.SECOND.with_suffix(f".{request.param}")
+    connection = gold.publish([file], tmp_path_factory.mktemp("findings"))
+    findings = connection.execute("SELECT * FROM bi_temuan").fetchall()
     connection.close()
+    return View(findings, f"alamat_{request.param}")
 
 
 def planted() -> list[dict[str, str]]:
@@ -46,34 +61,34 @@ def main_cell(finding: sqlite3.Row) -> str:
     return finding["alamat"].split("; ")[0]
 
 
-def test_every_planted_defect_is_named_at_its_cell(findings):
-    found = {(finding["aturan"], main_cell(finding), finding["tingkat_keparahan"]) for finding in findings}  # fmt: skip
+def test_every_planted_defect_is_named_at_its_cell(view):
+    found = {(finding["aturan"], main_cell(finding), finding["tingkat_keparahan"]) for finding in view.findings}  # fmt: skip
     missed = [
         defect["temuan_id"]
         for defect in planted()
         if not any(
-            (rule, defect["alamat_txt"], defect["tingkat_keparahan"]) in found
+            (rule, view.cell(defect), defect["tingkat_keparahan"]) in found
             for rule in RULES[defect["aturan"]]
         )
     ]
     assert not missed
 
 
-def test_what_should_stand_there_is_said(findings):
-    expected = {main_cell(finding): finding["seharusnya"] for finding in findings}
+def test_what_should_stand_there_is_said(view):
+    expected = {main_cell(finding): finding["seharusnya"] for finding in view.findings}
     for defect in planted():
         if defect["aturan"] in {"kode", "jumlah", "prakiraan_maju"}:
-            said = expected[defect["alamat_txt"]].removeprefix("Rp ")
+            said = expected[view.cell(defect)].removeprefix("Rp ")
             assert said == defect["seharusnya"], defect["temuan_id"]
 
 
-def test_few_warnings_beyond_the_planted_defects(findings):
-    cells = {defect["alamat_txt"] for defect in planted()}
-    warnings = [finding for finding in findings if finding["tingkat_keparahan"] == "warning"]
+def test_few_warnings_beyond_the_planted_defects(view):
+    cells = {view.cell(defect) for defect in planted()}
+    warnings = [finding for finding in view.findings if finding["tingkat_keparahan"] == "warning"]
     others = [finding["pesan"] for finding in warnings if main_cell(finding) not in cells]
     assert len(others) * 7 <= len(warnings), others
 
 
-def test_one_defect_has_one_warning(findings):
-    warnings = [finding for finding in findings if finding["tingkat_keparahan"] == "warning"]
+def test_one_defect_has_one_warning(view):
+    warnings = [finding for finding in view.findings if finding["tingkat_keparahan"] == "warning"]
     assert len({main_cell(finding) for finding in warnings}) == len(warnings)

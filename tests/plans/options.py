@@ -228,6 +228,9 @@ def calm(rng: random.Random) -> Options:
     changed: dict[str, Any] = {}
     for options in rng.sample(manners, rng.randint(0, 3)):
         changed |= {t: v for t in CHOICES if (v := getattr(options, t)) != CHOICES[t][0]}
+    if changed.get("code") == "tanpa" and changed.get("forms") == "evaluasi":
+        # Without a code anywhere the levels of T-C.31 are a guess, which the reading says.
+        del changed["code"]
     return sensible(replace(Options(), **changed))
 
 

@@ -46,7 +46,7 @@ class Document:
 
 def render(plan: Plan, options: Options, seed: int = 0) -> Document:
     """The plan as text with its truth."""
-    return _Renderer(plan, options, random.Random(f"render {seed}")).document()
+    return Renderer(plan, options, random.Random(f"render {seed}")).document()
 
 
 def construct(seed: int, options: Options, programs: int | None = None) -> tuple[Plan, Document]:
@@ -64,7 +64,7 @@ def construct(seed: int, options: Options, programs: int | None = None) -> tuple
     return plan, render(plan, options, seed)
 
 
-class _Renderer(EvaluationForms, PlanForms):
+class Renderer(EvaluationForms, PlanForms):
     """All parts of a document."""
 
     def document(self) -> Document:

@@ -1,7 +1,7 @@
 """Who a document is from and which plan it holds."""
 
 import pytest
-from documents import CODES, HEADING, PLAN_HEADER, tables
+from documents import CODES, HEADING, PLAN_HEADER, facts, reading, tables
 
 from pipelines.conformed.identity import identify
 from pipelines.model import ManifestEntry, Refusal
@@ -53,10 +53,55 @@ def test_the_agency_is_named_by_its_label_or_its_first_word(line, agency):
     assert found.agency == agency
 
 
-def test_the_header_of_the_plan_says_its_year_before_the_cover_does():
-    cover = HEADING.replace("2024", "2023")
-    plan = PLAN_HEADER + "1.02.01|PROGRAM A|Indeks||1 Indeks|10.000.000|||1 Indeks|11.000.000\n"
-    assert document(cover + plan).year == 2024
+ROW = "1.02.01|PROGRAM A|Indeks||1 Indeks|10.000.000|||1 Indeks|11.000.000\n"
+
+
+def years(cover, plan, ahead, entry=None):
+    """A plan whose cover and headers say these years."""
+    header = PLAN_HEADER.replace("2025", "XXXX").replace("2024", plan).replace("XXXX", ahead)
+    return reading(HEADING.replace("2024", cover) + CODES + "\n" + header + ROW, entry)
+
+
+def said(read):
+    """Of each finding about the year: what its first cell prints, and the year expected."""
+    text_of = {source.cell.number: source.cell.text for source in read.cells}
+    return [
+        (text_of[finding.cells[0]], finding.expected)
+        for finding in read.findings
+        if finding.rule == "tahun_berbeda"
+    ]
+
+
+def test_cover_and_headers_that_agree_are_no_finding():
+    assert not said(years("2024", "2024", "2025"))
+
+
+def test_two_headers_of_the_plan_outweigh_a_cover_and_the_cover_is_doubted():
+    read = years("2023", "2024", "2025")
+    assert read.document.year == 2024
+    assert said(read) == [("TAHUN 2023", "2024")]
+
+
+def test_cover_and_forward_estimate_outweigh_the_header_of_the_plan():
+    read = years("2024", "2023", "2025")
+    assert read.document.year == 2024
+    assert said(read) == [("Rencana Tahun 2023", "2024")]
+    assert {(f["phase"], f["year"]) for f in facts(read, "anggaran")} == {
+        ("rencana", 2024), ("prakiraan_maju", 2025),
+    }  # fmt: skip
+
+
+def test_a_forward_estimate_of_another_year_than_the_next_is_doubted():
+    read = years("2024", "2024", "2024")
+    assert read.document.year == 2024
+    assert said(read) == [("Prakiraan Maju Tahun 2024", "2025")]
+
+
+def test_the_manifest_decides_between_cover_and_header():
+    entry = ManifestEntry(file="contoh.txt", year=2023)
+    read = years("2024", "2023", "2025", entry)
+    assert read.document.year == 2023
+    assert said(read) == [("TAHUN 2024", "2023"), ("Prakiraan Maju Tahun 2025", "2024")]
 
 
 def test_a_year_up_to_which_something_is_evaluated_is_not_that_of_the_plan():

@@ -2,7 +2,7 @@
 
 import pytest
 from documents import CODES, HEADING, PLAN_HEADER, facts, reading
-from rule_documents import PLAN, SECOND, doubted, found, plan, rules_of, texts
+from rule_documents import PLAN, SECOND, doubted, found, plan, rules_of, spoilt, texts
 
 PARENT = ("||100 %|Rp 33.000.000\n1.02.01.2.01.01", "||100 %|Rp 35.000.000\n1.02.01.2.01.01")
 
@@ -42,15 +42,32 @@ def test_where_the_evidence_is_even_the_parent_is_doubted():
     assert [name for name, _, _ in doubted(read)] == ["Administrasi Keuangan"]
 
 
-def test_where_most_sums_fail_the_levels_are_in_doubt():
-    flat = (PLAN + SECOND).replace("Rp 60.0", "Rp 1.060.0").replace("Rp 66.0", "Rp 1.066.0")
-    flat = flat.replace("Rp 50.0", "Rp 1.050.0").replace("Rp 55.0", "Rp 1.055.0")
-    for amount in ("30", "33"):
-        flat = flat.replace(f"Rp {amount}.000.000", f"Rp 7{amount}.000.000")
-    read = plan(rows=flat)
+SPOILT = (
+    ("||80 %|Rp 60.0", "||80 %|Rp 1.060.0"), ("||82 %|Rp 66.0", "||82 %|Rp 1.066.0"),
+    ("||90 %|Rp 50.000.000|||90 %|Rp 55.000.000\n1.02.02.2.01|",
+     "||90 %|Rp 1.050.000.000|||90 %|Rp 1.055.000.000\n1.02.02.2.01|"),
+    ("||100 %|Rp 30.000.000|||100 %|Rp 33.000.000\n1.02.01.2.01.01",
+     "||100 %|Rp 730.000.000|||100 %|Rp 733.000.000\n1.02.01.2.01.01"),
+    ("||100 %|Rp 30.000.000|||100 %|Rp 33.000.000\n1.02.01.2.02.01",
+     "||100 %|Rp 630.000.000|||100 %|Rp 633.000.000\n1.02.01.2.02.01"),
+)  # fmt: skip
+
+
+def test_where_most_sums_fail_levels_without_codes_are_in_doubt():
+    rows = "".join(
+        f"|{row.partition('|')[2]}\n" for row in spoilt(PLAN + SECOND, SPOILT).splitlines()
+    )
+    read = reading(HEADING + PLAN_HEADER + rows)
     assert "jumlah_anak" not in rules_of(read)
     (finding,) = found(read, "susunan_tak_pasti")
-    assert finding.severity == "info"
+    assert finding.severity == "warning"
+    assert doubted(read)
+
+
+def test_where_most_sums_fail_below_printed_codes_the_figures_are_in_doubt():
+    read = plan(*SPOILT, rows=PLAN + SECOND)
+    assert not found(read, "susunan_tak_pasti")
+    assert set(rules_of(read)) == {"jumlah_anak"}
 
 
 def test_a_line_against_its_breakdown():
