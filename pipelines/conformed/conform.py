@@ -214,7 +214,8 @@ class _Conformer:
         subject = self._subject(record)
         base = (record.form, section, side, *node, subject, indicator)
         count = self._count("|".join(base))
-        heading = place is not None and place.level in _HEADINGS and not record.values()
+        is_heading = place is not None and place.level in _HEADINGS
+        heading = is_heading and not record.values(codes=False)
         row = (record.form, section, *node, subject, str(count))
         # a heading may be printed again above another bidang; two sides are one row
         if count > 1 and not heading and row not in self.doubled:

@@ -52,13 +52,15 @@ class RawRecord:
             texts[0] = without_list_mark(texts[0])
         return clean(" ".join(texts)) or None
 
-    def values(self) -> list[str]:
-        """The texts with digits that are no words: amounts and measures, for comparing."""
+    def values(self, *, codes: bool = True) -> list[str]:
+        """The texts with digits that are no words: amounts, measures and codes, for comparing."""
         return [
             fold(token.text)
-            for tokens in self.pieces.values()
+            for column, tokens in self.pieces.items()
             for token in tokens
-            if token.costs["name"] > 1.0 and any(ch.isdigit() for ch in token.text)
+            if (codes or column != "kode")
+            and token.costs["name"] > 1.0
+            and any(ch.isdigit() for ch in token.text)
         ]
 
     @property
