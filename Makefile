@@ -4,10 +4,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN_STAMP := .venv/.installed-run
+# Tests of one file stay together: they share what they read.
+PARALLEL := -n auto --dist loadfile
 DEV_STAMP := .venv/.installed-dev
 PACKAGE := pyproject.toml constraints.txt
 
-.PHONY: help setup run dagster test test-long lint
+.PHONY: help setup run dagster test test-long fuzz lint
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +17,7 @@ help:
 	@echo "make dagster  the orchestrator's UI              (antarmuka Dagster)"
 	@echo "make test     all tests                          (semua uji)"
 	@echo "make test-long  500 planted defects, killed runs   (500 cacat, jalan yang dimatikan)"
+	@echo "make fuzz     20,000 mutated files (25 minutes at most)  (berkas yang diacak)"
 	@echo "make lint     style, types, dependencies         (gaya, tipe, ketergantungan)"
 	@echo "make setup    install everything in .venv        (pasang semuanya di .venv)"
 
@@ -27,11 +30,15 @@ dagster: $(RUN_STAMP)
 	$(BIN)/renja dagster
 
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 test-long: $(DEV_STAMP)
-	$(BIN)/python -m pytest --long tests/integration/test_planted_defects.py \
-	  tests/integration/test_constructed_plans.py tests/integration/test_killed_runs.py
+	$(BIN)/python -m pytest --long $(PARALLEL) tests/integration/test_planted_defects.py \
+	  tests/integration/test_constructed_plans.py tests/integration/test_messy_workbooks.py \
+	  tests/integration/test_killed_runs.py
+
+fuzz: $(DEV_STAMP)
+	cd tests && PYTHONPATH=. ../$(BIN)/python -m hostile.fuzz --cases 20000 --seconds 1500
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
