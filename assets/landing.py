@@ -13,9 +13,11 @@ from pathlib import Path
 from assets.artifacts import Received
 from assets.code_version import reading_version
 from assets.faults import PassingFaultError, is_passing
+from assets.settings import find_limits
 from pipelines.codes import schemes
 from pipelines.manifest import MANIFEST_NAME, file_key, read_manifest
 from pipelines.model import ManifestEntry, Refusal
+from pipelines.readers.refusals import too_large
 
 _IGNORED = frozenset({MANIFEST_NAME, "thumbs.db", "desktop.ini"})
 #: What browsers, office programs and copying tools call a file that is not finished.
@@ -128,12 +130,16 @@ def receive(
             rule="di_luar_raw",
         )
     try:
-        if not stat.S_ISREG(found.path.stat().st_mode):
+        status = found.path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise Refusal(
                 "ini bukan berkas biasa; salin berkasnya sendiri ke dalam raw",
                 "this is not a regular file; copy the file itself into raw",
                 rule="bukan_berkas",
             )
+        limits = find_limits()
+        if status.st_size > limits.file_bytes:
+            raise too_large(status.st_size, limits)
         data = found.path.read_bytes()
     except OSError as error:
         if patient and is_passing(error):
@@ -162,13 +168,13 @@ def is_as_recorded(digest: str, entry: ManifestEntry | None) -> bool:
 
 
 def fingerprint(received: Received) -> str:
-    """What decides all that is read from a document: bytes, manifest entry and code."""
+    """What decides all that is read from a document: bytes, manifest entry, limits, code."""
     return fingerprint_of(received.file, received.sha256, received.entry)
 
 
 def fingerprint_of(file: str, sha256: str, entry: ManifestEntry | None) -> str:
     """The same, of a document whose bytes are not at hand."""
-    said = (file, sha256, entry)
+    said = (file, sha256, entry, find_limits())
     return f"{reading_version()}-{hashlib.sha256(repr(said).encode()).hexdigest()}"
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipelines.readers.limits import MIB, Limits
+
 HOME_VARIABLE = "RENJA_HOME"
 WAREHOUSE_VARIABLE = "RENJA_WAREHOUSE_URL"
 RAW_VARIABLE = "RENJA_RAW"
@@ -132,6 +134,30 @@ def find_automation() -> Automation:
             ui=said.get(UI_VARIABLE, ""),
         ),
     )
+
+
+def find_limits() -> Limits:
+    """What one file may cost: the environment, else the defaults of
+    :class:`pipelines.readers.limits.Limits`; raises :class:`WrongSettingError`."""
+    usual = Limits()
+    return Limits(
+        file_bytes=_whole("RENJA_MAX_FILE_MIB", usual.file_bytes // MIB) * MIB,
+        unpacked_bytes=_whole("RENJA_MAX_UNPACKED_MIB", usual.unpacked_bytes // MIB) * MIB,
+        parts=_whole("RENJA_MAX_PARTS", usual.parts),
+        ratio=_whole("RENJA_MAX_RATIO", usual.ratio),
+        cells=_whole("RENJA_MAX_CELLS", usual.cells),
+        memory_bytes=_whole("RENJA_MAX_MEMORY_MIB", usual.memory_bytes // MIB) * MIB,
+        seconds=_seconds("RENJA_MAX_SECONDS", usual.seconds, least=1),
+        seconds_per_mib=_seconds("RENJA_MAX_SECONDS_PER_MIB", usual.seconds_per_mib),
+    )
+
+
+def _whole(name: str, usual: int) -> int:
+    said = os.environ.get(name) or str(usual)
+    if not re.fullmatch(r"[1-9]\d{0,8}", said):
+        wanted = "bilangan bulat, sedikitnya 1", "a whole number, at least 1"
+        raise WrongSettingError(name, said, *wanted)
+    return int(said)
 
 
 def _seconds(name: str, usual: float, least: float = 0) -> float:

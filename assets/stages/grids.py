@@ -6,11 +6,12 @@ from typing import Any
 import dagster as dg
 
 from assets.artifacts import CellsFound, Received
+from assets.settings import find_limits
 from assets.stage_store import StoredStage
 from assets.stages.stage import DOCUMENT_GROUP, advance, columns_of, describe, document_asset
 from assets.workspace import Workspace
 from pipelines.model import Cell
-from pipelines.readers import read_grids
+from pipelines.readers.isolated import read_isolated
 
 
 @document_asset(
@@ -32,5 +33,5 @@ def grids(
 
 
 def _read(received: Received) -> CellsFound:
-    found = read_grids(received.data, received.file)
+    found = read_isolated(received.data, received.file, find_limits())
     return CellsFound(received.file, received.sha256, received.entry, found)

@@ -6,20 +6,12 @@ Addresses are ``baris 813 kolom 6``: line of the file and tab-separated field, b
 from __future__ import annotations
 
 from pipelines.model import Cell, Grid, GridRow, Refusal
+from pipelines.readers.encodings import decode
 
 
 def read_text_grids(data: bytes) -> tuple[Grid, ...]:
-    """The whole file as one grid; a blank line is an empty row. UTF-8, with or without BOM."""
-    try:
-        content = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        broken = data[: error.start].count(b"\n") + 1
-        raise Refusal(
-            "Berkas teks ini bukan UTF-8; simpan ulang dengan pengodean UTF-8.",
-            "This text file is not UTF-8; save it again with UTF-8 encoding.",
-            place=f"baris {broken}",
-            rule="pengodean",
-        ) from error
+    """The whole file as one grid; a blank line is an empty row. UTF-8, UTF-16, Windows-1252."""
+    content = decode(data).text
     if not content.strip():
         raise Refusal(
             "Berkas ini kosong; kirim ulang berkas yang berisi.",

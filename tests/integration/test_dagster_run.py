@@ -107,14 +107,14 @@ def test_a_refused_file_and_a_crash_are_carried_along(tmp_path, monkeypatch):
         tmp_path, baik=small_plan(), meledak=small_plan("DINAS SOSIAL"), prosa="Bukan tabel.\n"
     )
     (settings.raw / "gambar.png").write_bytes(b"\x89PNG")
-    read = grids_stage.read_grids
+    read = grids_stage.read_isolated
 
-    def explode(data, file):
+    def explode(data, file, limits):
         if file == "meledak.txt":
             raise ZeroDivisionError("kejutan")
-        return read(data, file)
+        return read(data, file, limits)
 
-    monkeypatch.setattr(grids_stage, "read_grids", explode)
+    monkeypatch.setattr(grids_stage, "read_isolated", explode)
     report = run(settings)
     assert report.release
     assert files(report) == ["baik.txt"]

@@ -139,7 +139,7 @@ BROKEN = {
     "kosong.txt": b"",
     "gambar.png": b"\x89PNG\r\n",
     "prosa.txt": "Laporan ini tidak berisi tabel.\n",
-    "latin.txt": "Rencana kerja déjà\n".encode("latin-1"),
+    "biner.txt": b"Rencana kerja\n\x00\x01\x02",
     "tanpa_nama.txt": small_plan().split("\n", 5)[-1],
 }
 

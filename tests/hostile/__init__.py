@@ -1,0 +1,1 @@
+"""Files made to do harm, or broken, as functions that give their bytes."""
