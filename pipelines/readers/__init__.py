@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from pipelines.model import Grid, Refusal
-from pipelines.readers import excel, pdf, text
+from pipelines.readers import excel, pdf, text, word
 
 READERS = {
     ".txt": text.read_text_grids,
     ".pdf": pdf.read_pdf_grids,
     **dict.fromkeys(excel.EXTENSIONS, excel.read_excel_grids),
+    **dict.fromkeys(word.EXTENSIONS, word.read_word_grids),
 }
+#: Names that the content may belie; else the reader says why it refuses.
+_BY_CONTENT = dict.fromkeys(word.OTHERS, word.read_word_grids)
 
 
 def format_of(file: str) -> str:
@@ -21,7 +24,8 @@ def format_of(file: str) -> str:
 
 def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
     """The grids of a file in reading order; :class:`Refusal` where it cannot be read."""
-    reader = READERS.get(PurePath(file).suffix.casefold())
+    suffix = PurePath(file).suffix.casefold()
+    reader = READERS.get(suffix) or _BY_CONTENT.get(suffix)
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise Refusal(
