@@ -1,10 +1,10 @@
 """Engines for PDF tables, measured in one run: pages a second, share of cells right, memory.
 
 ``python benchmarks/read_pdf.py [--plans N] [--pages N]`` prints constructed plans with every
-producer that is there (reportlab; fpdf2 and a Chromium, where installed), with rules and without,
-and reads each with every engine that is installed. A cell is right where the engine gives
-its whole text as one cell, however it is wrapped. Every engine runs in a process of its own, so
-that its memory is its own.
+producer that is there (reportlab; fpdf2, a Chromium and LibreOffice, where installed), with rules
+and without, and reads each with every engine that is installed. A cell is right where the
+engine gives its whole text as one cell, however it is wrapped. Every engine runs in a process of
+its own, so that its memory is its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import html
 import importlib.util
+import io
 import json
 import random
 import resource
@@ -19,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -28,7 +30,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from openpyxl import Workbook  # noqa: E402
+from openpyxl.styles import Alignment, Border, Side  # noqa: E402
 from plans.options import Options  # noqa: E402
+from plans.producers import by_office  # noqa: E402
 from plans.render_pdf import Print, Printed, construct_pdf  # noqa: E402
 
 _ENTRIES = ["No", "Kode", "Program/Kegiatan", "Indikator", "Target", "Pagu", "Sumber Dana"]
@@ -107,6 +112,27 @@ def by_fpdf2(path: Path, rows: list[list[str]], ruled: bool) -> None:
     document.output(str(path))
 
 
+def by_calc(path: Path, rows: list[list[str]], ruled: bool) -> None:
+    """The table as a sheet that LibreOffice prints as wide as the page."""
+    book = Workbook()
+    sheet = book.active
+    side = Side(style="thin") if ruled else Side()
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            cell = sheet.cell(number, column, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = Border(left=side, right=side, top=side, bottom=side)
+        lines = max(len(textwrap.wrap(text, 28)) for text in row)
+        sheet.row_dimensions[number].height = 15 * lines
+    for letter, width in zip("ABCDEFG", (6, 16, 34, 34, 16, 18, 14), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    out = io.BytesIO()
+    book.save(out)
+    path.write_bytes(by_office(out.getvalue(), "xlsx"))
+
+
 def make_files(folder: Path, plans: int, rows: int) -> dict[str, list[str]]:
     """PDFs by name in the folder, each with the texts of the cells that it prints."""
     made: dict[str, list[str]] = {}
@@ -121,6 +147,8 @@ def make_files(folder: Path, plans: int, rows: int) -> dict[str, list[str]]:
         producers["browser"] = by_browser
     if importlib.util.find_spec("fpdf"):
         producers["fpdf2"] = by_fpdf2
+    if shutil.which("soffice"):
+        producers["Calc"] = by_calc
     for producer, draw in producers.items():
         for ruled in (True, False):
             name = f"{producer}, {'rules' if ruled else 'no rules'} 0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import gold
@@ -136,3 +137,28 @@ def test_a_ruled_plan_in_any_manner(seed: int):
     options, how = mixed_pdf(seed)
     ruled = Print("semua", size=how.size, padding=2.0, split=how.split, height=how.height)
     assert differences(seed, options, ruled) == {}
+
+
+#: Seeds of manners of which something is lost where no standing rules say where columns are.
+_WITHOUT_RULES = _AS_IN_TEXT | {14, 15, 36}
+
+
+def _without_rules(how: Print, rules: str) -> Print:
+    """Without standing rules it is the space that parts columns: not less than people leave."""
+    wider = {1.5: 3.5, 2.0: 4.0, 4.0: 5.5}
+    padding = wider[how.padding] if how.rules == "semua" else how.padding
+    return replace(how, rules=rules, padding=padding)
+
+
+@pytest.mark.parametrize("seed", [0, 3, 22, 26, 35])
+def test_a_plan_without_rules_whose_pages_fill_few_columns(seed: int):
+    options, how = mixed_pdf(seed)
+    assert differences(seed, options, _without_rules(how, "tanpa")) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("rules", ["mendatar", "tanpa"])
+@pytest.mark.parametrize("seed", sorted(set(range(40)) - _WITHOUT_RULES))
+def test_a_plan_without_rules_in_any_manner(seed: int, rules: str):
+    options, how = mixed_pdf(seed)
+    assert differences(seed, options, _without_rules(how, rules)) == {}

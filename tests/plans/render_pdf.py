@@ -39,7 +39,8 @@ _FONT = "Helvetica"
 class Print:
     """How a PDF is printed.
 
-    ``rules``: ``semua`` around every cell, ``mendatar`` only lying ones, ``tanpa`` none.
+    ``rules``: ``semua`` around every cell, ``kotak`` a box with a fill for every cell,
+    ``mendatar`` only lying ones, ``tanpa`` none.
     ``size`` of the type and ``padding`` of cells in points. ``repeat``: the header on every
     page; ``split``: rows may be cut by a page break; ``height`` of a page in points (0: that
     of A4 across); ``rotate``: by how much the page is turned to be shown.
@@ -124,8 +125,28 @@ def mixed_pdf(seed: int) -> tuple[Options, Print]:
     )
 
 
-def construct_pdf(seed: int, options: Options, how: Print) -> tuple[Plan, PdfDocument]:
-    """The plan of a seed as the options want it, and its document as PDF."""
+@dataclass
+class Parts:
+    """A document before it is drawn: its plan, lines of text with marks of tables, and truth."""
+
+    plan: Plan
+    lines: list[str]
+    tables: dict[str, Printed]
+    truth: dict[str, list[Truth]]
+
+    @property
+    def blocks(self) -> list[str | Printed]:
+        """Lines of text and tables in order."""
+        return _blocks(self.lines, self.tables)
+
+    @property
+    def title(self) -> str:
+        """What runs over all pages."""
+        return f"Renja {self.plan.agency} {self.plan.year}"
+
+
+def construct_parts(seed: int, options: Options, programs: int | None = None) -> Parts:
+    """The plan of a seed as the options want it, with what a document of it holds."""
     plan = make_plan(
         seed,
         year=2022 if options.sections else None,
@@ -134,11 +155,20 @@ def construct_pdf(seed: int, options: Options, how: Print) -> tuple[Plan, PdfDoc
         words=options.words,
         second_field=options.second_field,
         twins=options.twins,
+        programs=programs,
     )
     renderer = _PdfRenderer(plan, options, random.Random(f"render {seed}"))
     document = renderer.document()
-    data = draw(document.lines, renderer.page.tables, how, f"Renja {plan.agency} {plan.year}")
-    return plan, PdfDocument(data, document.truth, list(renderer.page.tables.values()))
+    return Parts(plan, document.lines, renderer.page.tables, document.truth)
+
+
+def construct_pdf(
+    seed: int, options: Options, how: Print, programs: int | None = None
+) -> tuple[Plan, PdfDocument]:
+    """The plan of a seed as the options want it, and its document as PDF."""
+    parts = construct_parts(seed, options, programs)
+    data = draw(parts.lines, parts.tables, how, parts.title)
+    return parts.plan, PdfDocument(data, parts.truth, list(parts.tables.values()))
 
 
 def _printed(columns: Sequence[Column], numbers: list[list[str]], rows: list[list[str]]) -> Printed:
@@ -254,6 +284,14 @@ def _table(table: Printed, widths: list[float], how: Print) -> Table:
             commands.append(("SPAN", (0, place), (-1, place)))
     if how.rules == "semua":
         commands.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
+    if how.rules == "kotak":
+        commands.append(("BOX", (0, 0), (-1, -1), 1.2, colors.black))
+        for row in range(len(cells)):
+            fill = colors.lightgrey if row < table.header_rows else colors.whitesmoke
+            commands.append(("BACKGROUND", (0, row), (-1, row), fill))
+            for column in range(table.columns):
+                place = (column, row)
+                commands.append(("BOX", place, place, 0.3, colors.grey))
     if how.rules == "mendatar":
         commands.append(("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.grey))
         commands.append(("LINEABOVE", (0, 0), (-1, 0), 0.4, colors.grey))

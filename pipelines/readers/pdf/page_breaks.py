@@ -35,6 +35,14 @@ def part_repeated_header(before: Sequence[Block], here: Sequence[Block]) -> None
             return
 
 
+def repeated_rows(before: Sequence[Row], rows: Sequence[Row]) -> int:
+    """How many of the first rows of a table are those of the table before: its header again."""
+    for count, (known, row) in enumerate(zip(before, rows, strict=False)):
+        if [(p.column, p.text) for p in known] != [(p.column, p.text) for p in row]:
+            return count
+    return 0
+
+
 def _same_columns(edges: Sequence[float], others: Sequence[float]) -> bool:
     return all(
         a is not None and b is not None and abs(a - b) <= _NEAR

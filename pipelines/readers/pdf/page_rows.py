@@ -6,17 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.readers.pdf.aligned import (
-    AlignedTable,
-    Part,
-    aligned_table,
-    parted,
-    rest_of_table,
-    table_ranges,
-)
+from pipelines.readers.pdf.aligned import AlignedTable, aligned_tables
+from pipelines.readers.pdf.cut_words import joined_figures
 from pipelines.readers.pdf.glyphs import box_of, line_text, lines_of
+from pipelines.readers.pdf.pieces import Line, Part, parted
 from pipelines.readers.pdf.ruled import RuledTable, lines_in, merged, ruled_tables
 from pipelines.readers.pdf.shapes import Box, Page, Word, around
+from pipelines.readers.pdf.unread import is_legible
 
 _APART = 1.6  # of the type size from line to line; what is farther apart is no one paragraph
 _EDGE = 3  # lines at an edge of a page that may run over all pages
@@ -24,9 +20,6 @@ _RUNNING = 3  # pieces of such a line
 _NEAR = 3.0  # points; the same height on another page
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _WIDE = 1.5  # of the type size; so wide a gap parts the pieces of a line
-# Nothing but figures: what a narrow column cut within them is one figure.
-_FIGURES = re.compile(r"(?:rp)?[\s\d.,:()%-]*", re.IGNORECASE)
-_CUT_FIGURE = re.compile(r"(?<=\d[.,])\n(?=\d)|(?<=\d)\n(?=[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,6 @@ class Piece:
     box: Box
 
 
-Line = list[Word]
 #: Pieces from left to right; empty for a blank row.
 Row = list[Piece]
 
@@ -49,14 +41,14 @@ Row = list[Piece]
 class Block:
     """Rows that belong together: a table, or lines of text.
 
-    ``table`` where ruling lines drew it, ``columns`` where the alignment of words did;
-    ``runs_on`` for a running title or page number.
+    ``table`` where ruling lines drew it, ``aligned`` where the alignment of words did (its rows
+    come when its columns are known); ``runs_on`` for a running title or page number.
     """
 
     box: Box
     rows: list[Row]
     table: RuledTable | None = None
-    columns: Sequence[tuple[float, float]] = ()
+    aligned: AlignedTable | None = None
     runs_on: bool = False
 
 
@@ -79,8 +71,9 @@ class Laid:
 
 
 def lay(page: Page) -> Laid:
-    """Find the ruled tables of a page."""
-    tables, others = ruled_tables(page.across, page.down, page.words)
+    """Find the ruled tables of a page; of one that nobody could read there is nothing."""
+    words = page.words if is_legible(page) else ()
+    tables, others = ruled_tables(page.across, page.down, words)
     return Laid(page, tables, lines_of(others))
 
 
@@ -120,17 +113,10 @@ def blocks_of(
     lines = [line for index, line in enumerate(laid.lines) if index not in running]
     for run in _runs(lines, boxes):
         done = 0
-        ranges = table_ranges(run, rules)
-        rest = rest_of_table(run, known)
-        if rest and (not ranges or ranges[0][0] > rest):
-            ranges.insert(0, (0, rest))
-        elif rest:
-            ranges[0] = (0, ranges[0][1])
-        for start, end in ranges:
+        for start, end, table in aligned_tables(run, rules, known):
             blocks += _text_blocks(run[done:start])
-            found = aligned_table(run[start:end], rules, known)
-            known = found.columns
-            blocks.append(Block(found.box, _aligned_rows(found), columns=found.columns))
+            blocks.append(Block(table.box, [], aligned=table))
+            known = table.columns
             done = end
         blocks += _text_blocks(run[done:])
     return sorted(blocks, key=lambda block: (block.box.top, block.box.left))
@@ -151,8 +137,7 @@ def _runs(lines: Sequence[Line], tables: Sequence[Box]) -> list[list[Line]]:
 
 def cell_text(lines: Sequence[Sequence[Word]]) -> str:
     """The text of a cell, its lines kept apart but where a figure is cut."""
-    text = "\n".join(line_text(line) for line in lines)
-    return _CUT_FIGURE.sub("", text) if _FIGURES.fullmatch(text) else text
+    return joined_figures("\n".join(line_text(line) for line in lines))
 
 
 def _table_rows(table: RuledTable) -> list[Row]:
@@ -166,10 +151,10 @@ def _table_rows(table: RuledTable) -> list[Row]:
     return rows
 
 
-def _aligned_rows(table: AlignedTable) -> list[Row]:
+def cells_of_rows(found: Sequence[Sequence[Sequence[Part]]]) -> list[Row]:
     """The rows of a table without ruling lines; parts of one column in one row are one cell."""
     rows: list[Row] = []
-    for lines in table.rows:
+    for lines in found:
         cells: dict[int, list[Part]] = {}
         for line in lines:
             for part in line:

@@ -118,7 +118,12 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An upright page: its words, its horizontal and its vertical rules."""
+    """An upright page: its words, its horizontal and its vertical rules.
+
+    ``pictures`` are the boxes of its images, ``shapes`` counts what is drawn on it. Of its
+    characters ``unknown`` is the share of those that the file says nothing of, ``invisible``
+    that of those that are not shown.
+    """
 
     number: int
     width: float
@@ -126,3 +131,7 @@ class Page:
     words: tuple[Word, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
+    pictures: tuple[Box, ...] = ()
+    shapes: int = 0
+    unknown: float = 0.0
+    invisible: float = 0.0

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
@@ -18,18 +19,22 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from pipelines.model import Refusal
+from pipelines.readers.pdf.dots import lines_of_dots
 from pipelines.readers.pdf.glyphs import words_of
-from pipelines.readers.pdf.shapes import Glyph, Page, Rule
+from pipelines.readers.pdf.shapes import Box, Glyph, Page, Rule
+from pipelines.readers.pdf.unread import UNKNOWN
 
 MAX_PAGES = 3_000
 _MAX_PATHS = 60_000  # of one page: what has more is a drawing
 _MAX_DEPTH = 6  # of forms within forms
-_MAX_SEGMENTS = 400  # of one path: what has more is no ruling line
+_MAX_SEGMENTS = 2_000  # of one path: what has more is no ruling line
 _THIN = 2.5  # points; a filled shape no thicker is a line
 _SHORT = 3.0  # points; what is shorter is a dot or a tick
 _SLANT = 0.7  # points by which a line may be off the straight
 _QUARTER = math.pi / 2
 _SPACE, _NO_BREAK_SPACE = 0x20, 0xA0
+_HYPHEN = 0x02  # PDFium's sign for one at the end of a line
+_PRIVATE = range(0xE000, 0xF900)  # where fonts of signs have theirs
 
 #: (x, y) -> (x, y), from the file's space to the upright page's.
 _Turn = Callable[[float, float], tuple[float, float]]
@@ -92,23 +97,29 @@ def _damaged(place: str = "") -> Refusal:
 
 
 def _page(page: Any, number: int) -> Page:
-    left, bottom, right, top = page.get_cropbox()
     with closing(page.get_textpage()) as text:
         found = _characters(text.raw)
-    main = Counter(each.quarter for each in found if each is not None).most_common(1)
-    upright = main[0][0] if main else 0
-    # where there is text it says which way is up, whatever the file says of its page
-    turns = upright if main else page.get_rotation() // 90 % 4
-    width, height = right - left, top - bottom
-    turn = _turning(turns, left, bottom, width, height)
-    across: list[Rule] = []
-    down: list[Rule] = []
-    for lies, line in _lines(page.raw, turn):
-        (across if lies else down).append(line)
+        shown = [each for each in found if each is not None]
+        main = Counter(each.quarter for each in shown).most_common(1)
+        upright = main[0][0] if main else 0
+        # where there is text it says which way is up, whatever the file says of its page
+        turns = upright if main else page.get_rotation() // 90 % 4
+        left, bottom, right, top = page.get_cropbox()
+        width, height = right - left, top - bottom
+        turn = _turning(turns, left, bottom, width, height)
+        drawn = _drawn(page.raw, turn)
+        hidden = _invisible(text.raw) if drawn.pictures else 0
     if turns % 2:
         width, height = height, width
     glyphs = [None if each is None else _glyph(each, upright, turn) for each in found]
-    return Page(number, width, height, words_of(glyphs), tuple(across), tuple(down))
+    count = len(shown) or 1
+    return Page(
+        number, width, height, words_of(glyphs), tuple(drawn.across), tuple(drawn.down),
+        pictures=tuple(drawn.pictures),
+        shapes=drawn.shapes,
+        unknown=sum(each.text == UNKNOWN for each in shown) / count,
+        invisible=hidden / count,
+    )  # fmt: skip
 
 
 def _turning(turns: int, left: float, bottom: float, width: float, height: float) -> _Turn:
@@ -140,15 +151,29 @@ def _characters(text: Any) -> list[_Character | None]:
     box = raw.FS_RECTF()
     reference = ctypes.byref(box)
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    angle_of = raw.FPDFText_GetCharAngle
+    angle_of, is_unknown = raw.FPDFText_GetCharAngle, raw.FPDFText_HasUnicodeMapError
     for index in range(raw.FPDFText_CountChars(text)):
         code = unicode_of(text, index)
-        if code <= _SPACE or code == _NO_BREAK_SPACE:
+        if code == _HYPHEN:
+            code = ord("-")
+        unknown = is_unknown(text, index) == 1 and code not in _PRIVATE
+        if not unknown and (code <= _SPACE or code == _NO_BREAK_SPACE):
             found.append(None)
         elif box_of(text, index, reference):
             quarter = -round(angle_of(text, index) / _QUARTER) % 4
-            found.append(_Character(chr(code), box.left, box.bottom, box.right, box.top, quarter))
+            letter = UNKNOWN if unknown else chr(code)
+            found.append(_Character(letter, box.left, box.bottom, box.right, box.top, quarter))
     return found
+
+
+def _invisible(text: Any) -> int:
+    """How many characters are not shown, spaces among them left out."""
+    count = 0
+    for index in range(raw.FPDFText_CountChars(text)):
+        mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
+        shown = mode != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        count += not shown and raw.FPDFText_GetUnicode(text, index) > _SPACE
+    return count
 
 
 def _glyph(each: _Character, upright: int, turn: _Turn) -> Glyph:
@@ -161,31 +186,79 @@ def _glyph(each: _Character, upright: int, turn: _Turn) -> Glyph:
 # ------------------------------------------------------------------------- ruling lines
 
 
-def _lines(page: Any, turn: _Turn) -> Iterator[tuple[bool, Rule]]:
-    """The ruling lines of a page: True and a line that lies, or False and one that stands."""
-    for item, matrix in islice(_paths(page), _MAX_PATHS):
+@dataclass
+class _Drawn:
+    """What is drawn on a page besides text: ruling lines, pictures, and how many shapes."""
+
+    across: list[Rule]
+    down: list[Rule]
+    pictures: list[Box]
+    shapes: int = 0
+
+
+def _drawn(page: Any, turn: _Turn) -> _Drawn:
+    found = _Drawn([], [], [])
+    dots: list[Box] = []
+    for item, matrix, outer in islice(_objects(page), _MAX_PATHS):
+        found.shapes += 1
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE:
+            found.pictures.append(_picture(matrix, turn))
+            continue
+        box = _bounds(item, outer, turn)
+        if box is not None and max(box.width, box.height) < _SHORT:
+            dots.append(box)
+            continue
         for x0, y0, x1, y1 in _straight(item, matrix):
             (a, b), (c, d) = turn(x0, y0), turn(x1, y1)
             if abs(b - d) <= _SLANT and abs(a - c) >= _SHORT:
-                yield True, Rule((b + d) / 2, min(a, c), max(a, c))
+                found.across.append(Rule((b + d) / 2, min(a, c), max(a, c)))
             elif abs(a - c) <= _SLANT and abs(b - d) >= _SHORT:
-                yield False, Rule((a + c) / 2, min(b, d), max(b, d))
+                found.down.append(Rule((a + c) / 2, min(b, d), max(b, d)))
+            elif max(abs(a - c), abs(b - d)) < _SHORT:
+                dots.append(Box(min(a, c), min(b, d), max(a, c), max(b, d)))
+    across, down = lines_of_dots(dots)
+    found.across += across
+    found.down += down
+    return found
 
 
-def _paths(page: Any) -> Iterator[tuple[Any, _Matrix]]:
-    """The path objects of a page and of the forms on it, with the matrix to the page's space."""
+def _bounds(item: Any, outer: _Matrix, turn: _Turn) -> Box | None:
+    """The box of a path on the upright page."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, edges)):
+        return None
+    left, bottom, right, top = (edge.value for edge in edges)
+    a, b, c, d, e, f = outer
+    corners = [
+        turn(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)
+    ]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _picture(matrix: _Matrix, turn: _Turn) -> Box:
+    """The box of an image: the unit square in its matrix."""
+    a, b, c, d, e, f = matrix
+    corners = [turn(a * x + c * y + e, b * x + d * y + f) for x in (0, 1) for y in (0, 1)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, _Matrix, _Matrix]]:
+    """The paths and images of a page and of the forms on it, with the matrices to the page's
+    space of their own coordinates and of those around them."""
     for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _path_objects(raw.FPDFPage_GetObject(page, index), _IDENTITY, 0)
+        yield from _within(raw.FPDFPage_GetObject(page, index), _IDENTITY, 0)
 
 
-def _path_objects(item: Any, outer: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix]]:
+def _within(item: Any, outer: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix, _Matrix]]:
     kind = raw.FPDFPageObj_GetType(item)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        yield item, _product(_matrix(item), outer)
+    if kind in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE}:
+        yield item, _product(_matrix(item), outer), outer
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
         inner = _product(_matrix(item), outer)
         for index in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _path_objects(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+            yield from _within(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
 
 
 def _matrix(item: Any) -> _Matrix:
@@ -211,7 +284,10 @@ def _straight(item: Any, matrix: _Matrix) -> Iterator[tuple[float, float, float,
     count = raw.FPDFPath_CountSegments(item)
     if count > _MAX_SEGMENTS or not (mode.value or stroked.value):
         return
-    for outline in _outlines(item, matrix, count):
+    outlines = list(_outlines(item, matrix, count))
+    if not stroked.value and len(outlines) > 1 and _is_thin([p for each in outlines for p in each]):
+        outlines = [[point for each in outlines for point in each]]  # dashes of one line
+    for outline in outlines:
         if stroked.value:
             for (a, b), (c, d) in pairwise(outline):
                 yield a, b, c, d
@@ -222,6 +298,11 @@ def _straight(item: Any, matrix: _Matrix) -> Iterator[tuple[float, float, float,
             yield left, (low + high) / 2, right, (low + high) / 2
         elif right - left <= _THIN and high - low > right - left:
             yield (left + right) / 2, low, (left + right) / 2, high
+
+
+def _is_thin(corners: Sequence[tuple[float, float]]) -> bool:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN
 
 
 def _outlines(item: Any, matrix: _Matrix, count: int) -> Iterator[list[tuple[float, float]]]:
