@@ -21,6 +21,7 @@ from warehouse.facts import VIEW_NAMES
 from warehouse.keys import check_keys
 from warehouse.members import Members, Row
 from warehouse.schema import exact, tidy
+from warehouse.shared_findings import share_findings
 from warehouse.standing import by_plan, in_standing_order, standing_by_form
 from warehouse.views import FACT_VIEWS
 
@@ -134,8 +135,9 @@ def build_candidate(readings: Sequence[Reading], code_version: str) -> Candidate
     for plan in plans:
         standing = standing_by_form(plan)
         verdicts = compare(plan, standing)
+        shared = share_findings(plan)
         for reading in plan:
-            writer = DocumentWriter(reading, members, standing, verdicts, finding_ids)
+            writer = DocumentWriter(reading, members, standing, verdicts, shared, finding_ids)
             documents.append(writer.write(twins.get(reading.document.document_id, ())))
             for fact in writer.published:
                 _claim(owners, fact.fact_id, reading)

@@ -12,6 +12,7 @@ from warehouse.disagreement import CrossFinding, Verdict
 from warehouse.members import Members, Row
 from warehouse.models import DOCUMENT_TABLES, SHARED_DIMENSIONS
 from warehouse.schema import NOT_APPLICABLE_YEAR, UNKNOWN_YEAR, exact
+from warehouse.shared_findings import Shared
 from warehouse.standing import plan_key
 
 #: Rule of the finding that a file holds the bytes of another.
@@ -51,15 +52,18 @@ class DocumentWriter:
         members: Members,
         standing: Mapping[str, Reading],
         verdicts: Mapping[str, Verdict],
+        shared: Mapping[str, Shared],
         finding_ids: set[str],
     ) -> None:
         self.reading = reading
         self.members = members
         self.id = reading.document.document_id
         self.verdict = verdicts[self.id]
+        self.shared = shared[self.id]
         self.finding_ids = finding_ids
         self.records = {record.record_id: record for record in reading.records}
         self.addresses = {s.cell.number: s.cell.address for s in reading.cells}
+        self.others: dict[str, dict[int, str]] = {}  # addresses of other documents
         self.published = [
             fact for fact in reading.facts if standing[self.records[fact.record_id].form] is reading
         ]
@@ -274,13 +278,15 @@ class DocumentWriter:
         published = {fact.fact_id for fact in self.published}
         seen: set[Finding] = set()
         for finding in self.reading.findings:
-            if finding in seen:
+            if finding in seen or finding.finding_id in self.shared.left:
                 continue
             seen.add(finding)
             # A finding may doubt only a fact that this document publishes.
             fact_id = finding.fact_id if finding.fact_id in published else None
             places = [(self.id, number) for number in finding.cells]
             addresses = [self.addresses[number] for number in finding.cells]
+            for other, numbers in self.shared.held.get(finding.finding_id, ()):
+                self._of_other(other, numbers, places, addresses)
             self._finding(finding, fact_id, places, addresses)
         for cross in self.verdict.findings:
             self._cross_finding(cross)
@@ -292,12 +298,24 @@ class DocumentWriter:
         places = [(self.id, number) for number in cross.finding.cells]
         addresses = [self.addresses[number] for number in cross.finding.cells]
         if other is not None:
-            # The address of another document names it, like a link between workbooks.
-            text = {s.cell.number: s.cell.address for s in other.cells}
-            for number in cross.other_cells:
-                places.append((other.document.document_id, number))
-                addresses.append(f"[{other.document.file}] {text[number]}")
+            self._of_other(other, cross.other_cells, places, addresses)
         self._finding(cross.finding, None, places, addresses)
+
+    def _of_other(
+        self,
+        other: Reading,
+        numbers: Sequence[int],
+        places: list[tuple[str, int]],
+        addresses: list[str],
+    ) -> None:
+        """Point to cells of another document; its address names it, like a link of a workbook."""
+        text = self.others.get(other.document.document_id)
+        if text is None:
+            text = {s.cell.number: s.cell.address for s in other.cells}
+            self.others[other.document.document_id] = text
+        for number in numbers:
+            places.append((other.document.document_id, number))
+            addresses.append(f"[{other.document.file}] {text[number]}")
 
     def _twin(self, twin: Reading) -> None:
         document, other = self.reading.document, twin.document

@@ -276,6 +276,21 @@ def test_a_finding_of_the_other_document_does_not_doubt_the_published_figure() -
     assert finding["fact_id"] is None
 
 
+def test_a_defect_that_several_documents_hold_is_told_once_with_the_cells_of_each() -> None:
+    plans = [Plan(file="a.xlsx"), Plan(file="b.pdf"), Plan(file="c.txt")]
+    for plan, printed in zip(plans, ["6,58 %", "6,58%", "6,85%"], strict=True):
+        fact = plan.budget("1.01.02", "Pelatihan", 10)
+        plan.finding(fact, finding_id="sama", printed=printed)
+    candidate = build(*(plan.reading() for plan in plans))
+    told, other = sorted(candidate.table("finding"), key=lambda row: row["printed"])
+    assert told["addresses"] == "Lembar!A2; [b.pdf] Lembar!A2"
+    assert told["fact_id"] is not None
+    assert (other["printed"], other["addresses"]) == ("6,85%", "Lembar!A2")
+    cells = [row for row in candidate.table("finding_cell") if row["finding_id"] == "sama"]
+    assert [(row["ordinal"], row["cell_number"]) for row in cells] == [(0, 2), (1, 2)]
+    assert len({row["cell_document_id"] for row in cells}) == 2
+
+
 def test_the_same_bytes_under_two_names_are_one_document() -> None:
     reading = one_budget("a.xlsx", 10)
     copy = replace(
