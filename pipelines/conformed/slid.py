@@ -17,6 +17,7 @@ from pipelines.records.tokens import Token
 from pipelines.tables.headers import HeaderColumn
 
 _VALUES = frozenset({"measure", "percent", "money"})
+_LARGE = 8  # digits and points of an amount that counts nothing else
 _IN_PLACE = 3  # pieces under their own headers that make a row one without drift
 
 
@@ -33,6 +34,7 @@ def slid_values(raw: RawRecords, log: FindingLog) -> None:
             continue
         for column, token, header in _pieces(record):
             if token.column == header.position:
+                _amount_as_measure(record, column, token, header, log)
                 continue
             other = _empty_column_at(record, token.column)
             if _kind(record, column) == "note" and other is not None:
@@ -57,6 +59,28 @@ def slid_values(raw: RawRecords, log: FindingLog) -> None:
                     name=record.name or record.text("indikator") or "",
                     where=record.headers[other].text, column=header.text,
                 )  # fmt: skip
+
+
+def _amount_as_measure(
+    record: RawRecord, column: str, token: Token, header: HeaderColumn, log: FindingLog
+) -> None:
+    """An amount under the heading of a measure, beside the column for money that it left empty."""
+    amount = token.costs["money"] < token.costs["measure"] and len(clean(token.text)) >= _LARGE
+    if _kind(record, column) != "measure" or not amount:
+        return
+    beside = next((h for h in _by_position(record) if h.position > header.position), None)
+    other = _empty_column_at(record, beside.position) if beside is not None else None
+    if beside is not None and other is not None and _kind(record, other) == "money":
+        log.add(
+            "nilai_kolom_salah", record.form, [cell.number for cell in token.cells],
+            key=f"{fold(record.name)}|{column}|{record.side}", printed=clean(token.text),
+            name=record.name or record.text("indikator") or "",
+            where=header.text, column=beside.text,
+        )  # fmt: skip
+
+
+def _by_position(record: RawRecord) -> list[HeaderColumn]:
+    return sorted(record.headers.values(), key=lambda header: header.position)
 
 
 def value_column_of(record: RawRecord | None, token: Token) -> str | None:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from pipelines.layouts import tokens
 from pipelines.model import Cell, GridRow, clean
 from pipelines.tables.header_match import Physical
+from pipelines.tables.header_words import header_tokens
 from pipelines.vocabulary import load
 
 Stack = list[tuple[int, Cell]]
@@ -124,7 +124,7 @@ def _join_parts(leaves: Sequence[_Leaf]) -> list[Physical]:
 
 def _part_of(leaf: _Leaf) -> tuple[int | None, bool]:
     """The heading that a column is a part of, and whether its own words name such a part."""
-    words = tokens(_joined(leaf.own))
+    words = header_tokens(_joined(leaf.own))
     group = leaf.group[-1][1].number if leaf.group else None
     is_part = words <= _part_words() and (bool(words) or group is not None)
     return group, is_part

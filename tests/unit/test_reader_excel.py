@@ -7,9 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from workbooks import grids, one, open_document, plan, saved, texts, workbook
 
-from pipelines.model import Refusal
+from pipelines.model import COMMENT, Refusal
 from pipelines.readers import read_grids
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -219,3 +220,79 @@ def test_a_workbook_whose_parts_are_missing_is_refused():
     with pytest.raises(Refusal) as refused:
         read_grids(out.getvalue(), "renja.xlsx")
     assert refused.value.rule == "berkas_rusak"
+
+
+# --------------------------------------------------------------------------- comments
+
+
+def comments(data: bytes, name: str = "renja.xlsx") -> dict[str, str]:
+    """What is noted on cells: text by address."""
+    return {
+        cell.address: cell.text
+        for grid in grids(data, name)
+        if grid.hidden == COMMENT
+        for row in grid.rows
+        for cell in row.cells
+    }
+
+
+def test_comments_are_cells_that_nobody_loads():
+    def note(sheet):
+        sheet["A1"], sheet["B2"] = "isi", 480_000_000
+        sheet["B2"].comment = Comment("Kasubbag:\nrevisi: jadi 500 jt", "Kasubbag")
+
+    data = workbook(note)
+    assert comments(data) == {"Renja!B2 (komentar)": "Kasubbag:\nrevisi: jadi 500 jt"}
+    assert texts(data) == {"Renja!A1": "isi", "Renja!B2": "480000000"}
+
+
+def test_a_conversation_has_all_its_turns():
+    def note(sheet):
+        sheet["A1"] = "isi"
+        sheet["A1"].comment = Comment("[Threaded comment] Your version of Excel ...", "tc={1}")
+
+    names = 'xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"'
+    thread = (
+        f"<ThreadedComments {names}>"
+        '<threadedComment ref="A1" id="{1}"><text>revisi: jadi 500 jt</text></threadedComment>'
+        '<threadedComment ref="A1" id="{2}" parentId="{1}"><text>sudah</text></threadedComment>'
+        "</ThreadedComments>"
+    )
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    relation = f'<Relationship Id="rIdT" Type="{kind}" Target="/xl/threadedComments/t1.xml"/>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(note))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/_rels/sheet1.xml.rels":
+                end = b"</Relationships>"
+                content = content.replace(end, relation.encode() + end)
+            new.writestr(name, content)
+        new.writestr("xl/threadedComments/t1.xml", thread)
+    assert comments(out.getvalue()) == {"Renja!A1 (komentar)": "revisi: jadi 500 jt\nsudah"}
+
+
+def test_annotations_of_an_open_document_are_comments():
+    noted = (
+        "<table:table-cell office:value-type='string'><office:annotation>"
+        "<text:p>revisi:</text:p><text:p>jadi 500 jt</text:p></office:annotation>"
+        "<text:p>480</text:p></table:table-cell>"
+    )
+    data = open_document([["isi", noted]])
+    assert comments(data, "renja.ods") == {"Renja!B1 (komentar)": "revisi:\njadi 500 jt"}
+    assert texts(data, "renja.ods") == {"Renja!A1": "isi", "Renja!B1": "480"}
+
+
+def test_notes_of_an_old_workbook_are_comments():
+    data = (FIXTURES / "buku_kerja_lama_bercatatan.xls").read_bytes()
+    assert comments(data, "renja.xls") == {"Renja!B2 (komentar)": "revisi: jadi 500 jt"}
+
+
+@pytest.mark.parametrize("digits", ["1E400", "99999999999999999999999999999999", "1E-999999"])
+def test_a_number_that_no_sheet_can_hold_stays_as_it_is_written(digits):
+    def fill(sheet):
+        sheet["A1"] = 12345
+        sheet["A1"].number_format = "#,##0.00"
+
+    data = _with_cached(workbook(fill), "<v>12345</v>", f"<v>{digits}</v>")
+    assert list(texts(data).values()) == [digits]

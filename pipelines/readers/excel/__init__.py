@@ -29,7 +29,7 @@ _READERS: dict[Kind, Callable[[bytes], list[Sheet]]] = {
 }
 # What the readers of the formats raise where the bytes are not what they say they are.
 _BROKEN = (
-    Unreadable, BadZipFile, ParseError, KeyError, ValueError, IndexError, TypeError, AttributeError,
+    Unreadable, BadZipFile, ParseError, LookupError, ValueError, TypeError, AttributeError,
     AssertionError, OverflowError, NotImplementedError, EOFError, OSError, struct.error,
     zlib.error, RuntimeError,
 )  # fmt: skip

@@ -52,6 +52,7 @@ def _sheet(book: Any, source: Any) -> Sheet:
             cell = _cell(book, source.cell(row, column), row, column)
             if cell is not None:
                 sheet.cells.append(cell)
+    sheet.comments = {place: note.text for place, note in source.cell_note_map.items()}
     return sheet
 
 

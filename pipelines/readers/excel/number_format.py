@@ -76,6 +76,14 @@ class _Section:
         return self.has("date", "elapsed") and not self.has("general")
 
 
+_LARGEST = 26  # powers of ten that arithmetic of 28 digits holds to the hundredth
+
+
+def is_beyond(number: Decimal) -> bool:
+    """Whether no sheet can hold or show such a number (a workbook that was tampered with)."""
+    return not number.is_finite() or (bool(number) and not -308 <= number.adjusted() <= _LARGEST)
+
+
 def shown(number: Decimal, code: str, *, from_1904: bool = False) -> str:
     """The text of a number under a format; empty where the format shows nothing."""
     if code.casefold() == "general" or code == "@":

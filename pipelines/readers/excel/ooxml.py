@@ -22,6 +22,7 @@ from pipelines.readers.excel.formulas import work_out
 from pipelines.readers.excel.number_format import (
     BUILT_IN,
     GENERAL,
+    is_beyond,
     shown,
     shown_text,
 )
@@ -29,6 +30,9 @@ from pipelines.readers.excel.sheet import Sheet, SheetCell, number_cell
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
+_LARGE = 4 << 20
+_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d+"(?: s="\d+")?/>')
+_BLANK_ROW = re.compile(rb'<row r="\d+"(?![^>]*\bhidden=)(?![^>]*\bht="0")(?:[^>]*/>|[^>]*></row>)')
 _HIDDEN_STATES = frozenset({"hidden", "veryHidden"})
 _TEXTS = frozenset({"s", "str", "inlineStr"})
 _WORKSHEET = "/worksheet"
@@ -75,7 +79,8 @@ def read_ooxml(data: bytes) -> list[Sheet]:
         for entry in _children(_child(root, "sheets"), "sheet"):
             kind, path = targets.get(_relation_id(entry), ("", ""))
             if kind.endswith(_WORKSHEET):
-                sheet = _sheet(ElementTree.fromstring(archive.read(path)), entry, book)
+                sheet = _sheet(ElementTree.fromstring(_filled(archive.read(path))), entry, book)
+                sheet.comments = _comments(archive, path)
                 sheets.append(sheet)
         _work_out(sheets, from_1904=book.from_1904)
         return sheets
@@ -100,7 +105,8 @@ def _work_out(sheets: list[Sheet], *, from_1904: bool) -> None:
     values = work_out({place: cell.text[1:] for place, cell in pending.items()}, numbers)
     for place, value in values.items():
         cell = pending[place]
-        cell.text = shown(value, cell.pending, from_1904=from_1904)
+        if not is_beyond(value):
+            cell.text = shown(value, cell.pending, from_1904=from_1904)
 
 
 def split_reference(reference: str) -> tuple[int, int]:
@@ -192,6 +198,31 @@ def _formats(archive: ZipFile, targets: dict[str, tuple[str, str]]) -> list[str]
     ]
 
 
+def _comments(archive: ZipFile, sheet: str) -> dict[tuple[int, int], str]:
+    """What is noted on the cells of a sheet, by (row, column).
+
+    A conversation ([MS-XLSX] 2.6.205, threaded comments) has all its turns; the note beside it only
+    tells older programs that they cannot show it.
+    """
+    found: dict[tuple[int, int], str] = {}
+    threads: dict[tuple[int, int], list[str]] = {}
+    for kind, path in _relations(archive, sheet).values():
+        if path not in archive.namelist():
+            continue
+        if kind.endswith("/comments"):
+            root = ElementTree.fromstring(archive.read(path))
+            for note in _children(_child(root, "commentList"), "comment"):
+                text = _child(note, "text")
+                if text is not None:
+                    found[split_reference(note.get("ref", ""))] = _rich_text(text)
+        elif kind.endswith("/threadedComment"):
+            for turn in _children(ElementTree.fromstring(archive.read(path)), "threadedComment"):
+                text = _child(turn, "text")
+                if text is not None and text.text:
+                    threads.setdefault(split_reference(turn.get("ref", "")), []).append(text.text)
+    return found | {place: "\n".join(turns) for place, turns in threads.items()}
+
+
 def _child(element: _Element | None, name: str) -> _Element | None:
     return next(_children(element, name), None)
 
@@ -225,6 +256,16 @@ def _sheet(root: _Element, entry: _Element, book: _Workbook) -> Sheet:
                 (top, left), (bottom, right) = split_reference(start), split_reference(end or start)
                 sheet.merged[top, left] = (right - left + 1, bottom - top + 1)
     return sheet
+
+
+def _filled(xml: bytes) -> bytes:
+    """A large sheet without its cells and rows that have a format and hold nothing.
+
+    Whoever formats a whole column down to the last row makes a million of them.
+    """
+    if len(xml) < _LARGE or xml.count(b"<c r=") != xml.count(b"<c ") or b"<c>" in xml:
+        return xml  # where a cell does not say its place, the blank ones before it do
+    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", xml))
 
 
 def _read_rows(data: _Element, sheet: Sheet, book: _Workbook) -> None:

@@ -20,6 +20,7 @@ from pipelines.readers.excel.sheet import Sheet, SheetCell
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_ANNOTATION = f"{_OFFICE}annotation"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
@@ -92,6 +93,10 @@ def _read_row(row: _Element, sheet: Sheet, place: _Place) -> None:
         if text.strip() or stored:
             for column in range(place.column, place.column + min(times, _MOST)):
                 sheet.cells.append(SheetCell(place.row, column, text, stored))
+        note = cell.find(_ANNOTATION)
+        if note is not None:
+            lines = [_paragraph(line) for line in note.findall(f"{_TEXT}p")]
+            sheet.comments[place.row, place.column] = "\n".join(lines)
         width = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
         height = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
         if width > 1 or height > 1:

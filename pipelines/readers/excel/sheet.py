@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 
 from pipelines.model import (
+    COMMENT,
+    COMMENT_ON,
     HIDDEN_BY_FORMAT,
     HIDDEN_BY_MERGE,
     HIDDEN_COLUMNS,
@@ -24,6 +26,7 @@ from pipelines.model import (
 from pipelines.readers.excel.number_format import (
     DIGITS,
     exact,
+    is_beyond,
     is_date_format,
     iso,
     shown,
@@ -61,7 +64,8 @@ class SheetCell:
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet. ``merged`` maps the upper left cell of a merged range to (width, height)."""
+    """One sheet. ``merged`` maps the upper left cell of a merged range to (width, height);
+    ``comments`` maps (row, column) to what is noted there."""
 
     name: str
     cells: list[SheetCell]
@@ -69,6 +73,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def sheet_grids(sheets: Iterable[Sheet]) -> tuple[Grid, ...]:
@@ -87,6 +92,10 @@ def sheet_grids(sheets: Iterable[Sheet]) -> tuple[Grid, ...]:
                 rows.append(GridRow(row, tuple(made)))
             if rows:
                 grids.append(Grid(sheet.name, tuple(rows), ruled=True, hidden=hidden))
+        comments = _comments(sheet, number)
+        if comments:
+            grids.append(Grid(sheet.name, comments, ruled=True, hidden=COMMENT))
+            number += sum(len(row.cells) for row in comments)
     return tuple(grids)
 
 
@@ -109,6 +118,8 @@ def _number(value: str, code: str, from_1904: bool) -> tuple[str, str]:
         number = Decimal(value)
     except InvalidOperation:
         return value, ""
+    if is_beyond(number):
+        return value, ""
     text = shown(number, code, from_1904=from_1904)
     if not text.strip() and not number:
         return "", ""
@@ -124,6 +135,20 @@ def column_name(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def _comments(sheet: Sheet, number: int) -> tuple[GridRow, ...]:
+    """What is noted on cells, as cells of their own: ``Sheet!C12 (komentar)``."""
+    rows = []
+    noted = sorted((place, text) for place, text in sheet.comments.items() if text.strip())
+    for row, notes in groupby(noted, key=lambda note: note[0][0]):
+        made = []
+        for (_, column), text in notes:
+            number += 1
+            address = f"{sheet.name}!{column_name(column)}{row + 1}{COMMENT_ON}"
+            made.append(Cell(number, row, column, text, address))
+        rows.append(GridRow(row, tuple(made)))
+    return tuple(rows)
 
 
 _Rows = Iterator[tuple[int, list[SheetCell]]]
