@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.layouts import Column, Layout, tokens
+from pipelines.layouts import Column, Layout
 from pipelines.model import Cell
+from pipelines.tables.header_words import header_tokens
 
 _ACCEPT = 0.45  # how like the words of a column must be to be it
 _HINT = 0.15  # and for a column that its place names already
 _PERCENT = 0.1  # a ``%`` in the header tells ratios from the figures beside them
+_ONLY_PERCENT = 0.7  # for a column headed by nothing else, where a form has one of them
 _DISORDER = 0.08  # against a column far from where the form has it
 _SMALL = 5  # a form of so few columns can lack none of them
 _MAY_LACK = 3  # one in so many of the columns that a form needs
@@ -27,6 +29,9 @@ _UNGROUPED = 0.45  # share of the likeness that is left where the group is quite
 _OF_SPELLING, _OF_ALL = 0.55, 0.45  # common words among those of the form, among all words
 # Without these a table says nothing of anything.
 _ESSENTIAL_KINDS = frozenset({"name", "indicator"})
+# A header that lacks too much is still said to be one of a form where so much of it is there.
+_SEEN = 4  # columns that the form needs
+_SEEN_SHARE = 0.6  # of all that it needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,17 @@ class Physical:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The form's column of each physical column (None: unknown), and how well all fits."""
+    """The form's column of each physical column (None: unknown), and how well all fits.
+
+    ``doubles`` are columns of the form that a further physical column names as well (None: no
+    other does); ``readable`` is False where too much is missing to read the table.
+    """
 
     column_ids: tuple[str | None, ...]
     missing: tuple[str, ...]
     score: float
+    doubles: tuple[str | None, ...] = ()
+    readable: bool = True
 
 
 @dataclass
@@ -70,43 +81,75 @@ class _Pairing:
 
 
 def match(layout: Layout, physical: Sequence[Physical]) -> Match | None:
-    """Give physical columns to the form's columns; None where too many are missing."""
+    """Give physical columns to the form's columns; None for a header of another form."""
     pairs = _Pairing(_likeness(layout, physical))
     _take_best(layout, len(physical), pairs)
     _fill_by_order(layout, len(physical), pairs)
-    missing = tuple(
-        column.id
-        for rank, column in enumerate(layout.columns)
-        if column.required and rank not in pairs.used
-    )
+    missing = _missing(layout, pairs)
+    none_of = _none_of(layout, pairs)
     needed = sum(1 for column in layout.columns if column.required)
-    if missing and (len(physical) < _SMALL or len(missing) > max(1, needed // _MAY_LACK)):
-        return None
-    if any(layout.column(column).kind in _ESSENTIAL_KINDS for column in missing):
+    seen = sum(1 for rank in pairs.used if layout.columns[rank].required)
+    lacks_much = len(missing) > max(1, needed // _MAY_LACK)
+    lacks_all = any(layout.column(column).kind in _ESSENTIAL_KINDS for column in missing)
+    readable = not (missing and (len(physical) < _SMALL or lacks_much or lacks_all))
+    if not readable and seen < max(_SEEN, needed * _SEEN_SHARE):
         return None
     explained = sum(pairs.value.values()) / len(physical)
     if explained < _EXPLAINED:
         return None
+    places = range(len(physical))
     return Match(
         tuple(
             layout.columns[pairs.taken[place]].id if place in pairs.taken else None
-            for place in range(len(physical))
+            for place in places
         ),
-        missing,
-        explained + needed / _FULL - _LACKING * len(missing),
+        (*missing, *none_of),
+        explained + needed / _FULL - _LACKING * (len(missing) + len(none_of)),
+        tuple(_double(layout, place, pairs) for place in places),
+        readable,
     )
+
+
+def _missing(layout: Layout, pairs: _Pairing) -> tuple[str, ...]:
+    """Columns that the form needs and nothing names."""
+    return tuple(
+        column.id
+        for rank, column in enumerate(layout.columns)
+        if column.required and rank not in pairs.used
+    )
+
+
+def _none_of(layout: Layout, pairs: _Pairing) -> tuple[str, ...]:
+    """The first of every group of columns of which the form needs one and nothing names any."""
+    found = {layout.columns[rank].id for rank in pairs.used}
+    return tuple(group[0] for group in layout.one_of if not found & set(group))
+
+
+def _double(layout: Layout, place: int, pairs: _Pairing) -> str | None:
+    """The column of the form that a further physical column names too."""
+    if place in pairs.taken:
+        return None
+    likeness = {rank: pairs.likeness[place, rank] for rank in pairs.used}
+    best = max(likeness, key=lambda rank: likeness[rank], default=None)
+    if best is None or likeness[best] < _ACCEPT:
+        return None
+    return layout.columns[best].id
 
 
 def _likeness(layout: Layout, physical: Sequence[Physical]) -> dict[tuple[int, int], float]:
     """(place, rank) -> how well the words over a physical column name a column of the form."""
     found: dict[tuple[int, int], float] = {}
+    one_percent = sum(column.kind == "percent" for column in layout.columns) == 1
     for place, header in enumerate(physical):
-        own, group = tokens(header.own), tokens(header.group)
+        own, group = header_tokens(header.own), header_tokens(header.group)
         is_percent = "%" in header.own or "persen" in header.own.casefold()
+        only_percent = one_percent and "%" in header.own and not own
         for rank, column in enumerate(layout.columns):
-            score = _similarity(column, own, group)
+            score = similarity(column, own, group)
             if score and column.kind == "percent":
                 score += _PERCENT if is_percent else -_PERCENT
+            if only_percent:
+                score = _ONLY_PERCENT if column.kind == "percent" else 0.0
             found[place, rank] = score
     return found
 
@@ -147,7 +190,7 @@ def _fill_by_order(layout: Layout, count: int, pairs: _Pairing) -> None:
                 break
 
 
-def _similarity(column: Column, own: frozenset[str], group: frozenset[str]) -> float:
+def similarity(column: Column, own: frozenset[str], group: frozenset[str]) -> float:
     """0..1: how well the words over a physical column name a column of a form."""
     if not own - {"tahun"}:
         own = group  # the column's own word is only its year

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from pipelines import codes
 from pipelines.labels import is_expenditure_label
-from pipelines.layouts import load_layouts, tokens
+from pipelines.layouts import load_layouts
 from pipelines.model import Cell, GridRow, clean
 from pipelines.tables.header_match import Physical, match
+from pipelines.tables.header_words import header_tokens, vocabulary
 from pipelines.tables.ruled import ruled_columns
 from pipelines.values import (
     State,
@@ -29,15 +29,16 @@ from pipelines.values import (
     said_unit,
     special_state,
 )
-from pipelines.vocabulary import load
 
 MAX_HEADER_ROWS = 12
 _YEAR = re.compile(r"\b(20\d{2})\b")
+_SPACED_YEAR = re.compile(r"\b2 0 \d \d\b")  # ``T a h u n  2 0 2 2``
 _YEAR_ALONE = re.compile(r"(?:tahun\s+)?20\d{2}", re.IGNORECASE)
 _RELATIVE_YEAR = re.compile(r"\(?\s*(?:tahun\s+)?n\s*(?:[-+]\s*\d)?\s*\)?", re.IGNORECASE)
 # ``(1)``, ``8a``, ``8=(7/6)``
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}[a-z]?\s*\)?(?:\s*=.*)?")
 _FIRST_NUMBER = 2  # column numbers begin at 1, or at 2 where the first cell is lost
+_ALL_NUMBERS = 4  # fewer may be figures of a row
 _RISING = 0.7  # share of the column numbers that must be higher than the one before
 _HEADER_CELL = 0.5  # share of a cell's words that headers use
 _SLIGHT, _WRAPPED = 0.02, 0.25  # how much worse a longer header may match than a shorter one
@@ -53,6 +54,7 @@ class HeaderColumn:
 
     ``width`` counts the columns of the grid that it takes where these are real; ``parts`` are
     positions and words of its columns where each is for a part (of a code, a level of names).
+    ``double`` is the column of the form that it names although another one holds it.
     """
 
     position: int
@@ -62,6 +64,7 @@ class HeaderColumn:
     cells: tuple[Cell, ...]
     width: int = 1
     parts: tuple[tuple[int, str], ...] = ()
+    double: str | None = None
 
     @property
     def text(self) -> str:
@@ -72,9 +75,9 @@ class HeaderColumn:
     def year(self) -> int | None:
         """The last year that the words name, own words first."""
         for words in (self.own, self.group):
-            years = _YEAR.findall(words)
+            years = _YEAR.findall(words) or _SPACED_YEAR.findall(words)
             if years:
-                return int(years[-1])
+                return int(years[-1].replace(" ", ""))
         return None
 
 
@@ -82,7 +85,8 @@ class HeaderColumn:
 class Header:
     """A recognised header block: form, physical columns, and the rows it takes.
 
-    ``ruled``: columns are real, what stands under a heading belongs to it.
+    ``ruled``: columns are real, what stands under a heading belongs to it. ``readable`` is False
+    where the form is plain, but too much of it missing to read the table.
     """
 
     form: str
@@ -92,6 +96,7 @@ class Header:
     score: float
     missing: tuple[str, ...] = ()
     ruled: bool = False
+    readable: bool = True
 
     @property
     def length(self) -> int:
@@ -99,8 +104,19 @@ class Header:
         return len(self.rows) + (self.number_row is not None)
 
 
-def header_at(rows: Sequence[GridRow], start: int, *, ruled: bool = False) -> Header | None:
-    """The header block that begins at ``rows[start]``, or None; ``ruled``: columns are real."""
+def header_at(
+    rows: Sequence[GridRow],
+    start: int,
+    *,
+    ruled: bool = False,
+    damaged: bool = False,
+    titled: Collection[str] | None = None,
+) -> Header | None:
+    """The header block that begins at ``rows[start]``, or None; ``ruled``: columns are real.
+
+    ``damaged``: also one that lacks too much to be read. ``titled``: the forms, of those that
+    need a title, whose title stands above (None: whichever).
+    """
     if not _may_start(rows[start]):
         return None
     best: Header | None = None
@@ -116,13 +132,13 @@ def header_at(rows: Sequence[GridRow], start: int, *, ruled: bool = False) -> He
         if best is not None and _is_section(row, block[0]):
             break
         block.append(row)
-        header = _best_form(block, ruled=ruled)
-        if header is None:
+        header = _best_form(block, ruled=ruled, titled=titled)
+        if header is None or not (header.readable or damaged):
             continue
         ends = start + len(block)
         closed = ends < len(rows) and is_number_row(rows[ends])
         loss = _WRAPPED if closed or _is_words_only(row) else _SLIGHT
-        if best is None or header.score >= best.score - loss:
+        if best is None or (header.readable, header.score) >= (best.readable, best.score - loss):
             best = header
     if best is None:
         return None
@@ -150,6 +166,8 @@ def is_number_row(row: GridRow) -> bool:
     if len(texts) < 2 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         return False
     values = [int(re.findall(r"\d+", text)[0]) for text in texts]
+    if len(values) >= _ALL_NUMBERS and sorted(values) == list(range(1, len(values) + 1)):
+        return True  # the numbers of the form, in whatever order its columns stand
     rising = sum(after > before for before, after in pairwise(values))
     return values[0] <= _FIRST_NUMBER and rising >= (len(values) - 1) * _RISING
 
@@ -200,36 +218,27 @@ def _is_amount(text: str) -> bool:
 
 def _vocabulary_share(text: str) -> float:
     """The share of a cell's words that headers use; a year alone is one of theirs."""
-    words = tokens(text)
+    words = header_tokens(text)
     if not words:
         return 1.0 if _YEAR.search(text) or _RELATIVE_YEAR.fullmatch(clean(text)) else 0.0
-    return len(words & _vocabulary()) / len(words)
+    return len(words & vocabulary()) / len(words)
 
 
-@cache
-def _vocabulary() -> frozenset[str]:
-    """Every word that a layout uses in its header spellings, and those of no single column."""
-    spellings = (
-        spelling
-        for layout in load_layouts()
-        for column in layout.columns
-        for spelling in (*column.header, *column.group)
-    )
-    return frozenset(load("headings")["header_words"]).union(*spellings)
-
-
-def _best_form(block: Sequence[GridRow], *, ruled: bool) -> Header | None:
+def _best_form(
+    block: Sequence[GridRow], *, ruled: bool, titled: Collection[str] | None
+) -> Header | None:
     """The form that explains a block of rows best, None where none does."""
-    readings = ruled_columns(block) if ruled else [_physical_columns(block)]
+    readings = ruled_columns(block) if ruled else [physical_columns(block)]
     matches = [
         (layout.form, physical, found)
         for physical in readings
         for layout in load_layouts()
+        if titled is None or not layout.titles or layout.form in titled
         if (found := match(layout, physical)) is not None
     ]
     if not matches:
         return None
-    form, physical, best = max(matches, key=lambda each: each[2].score)
+    form, physical, best = max(matches, key=lambda each: (each[2].readable, each[2].score))
     columns = tuple(
         HeaderColumn(
             column.position,
@@ -239,13 +248,14 @@ def _best_form(block: Sequence[GridRow], *, ruled: bool) -> Header | None:
             column.cells,
             column.width,
             column.parts,
+            double,
         )
-        for column, column_id in zip(physical, best.column_ids, strict=True)
+        for column, column_id, double in zip(physical, best.column_ids, best.doubles, strict=True)
     )
-    return Header(form, columns, tuple(block), None, best.score, best.missing, ruled)
+    return Header(form, columns, tuple(block), None, best.score, best.missing, ruled, best.readable)
 
 
-def _physical_columns(block: Sequence[GridRow]) -> list[Physical]:
+def physical_columns(block: Sequence[GridRow]) -> list[Physical]:
     """Every physical column with its own words and its group's, left to right."""
     by_position: dict[int, _Stack] = defaultdict(list)
     for index, row in enumerate(block):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines import codes
-from pipelines.model import GridRow, clean
+from pipelines.layouts import load_layouts
+from pipelines.model import GridRow, clean, fold
 from pipelines.vocabulary import load
 
 
@@ -42,6 +43,7 @@ _SURE_PAGE_MARK = re.compile(
 # The page number at the end or at the beginning of a running title.
 _PAGE_IN_TITLE = re.compile(r"(?:^|\s|\|)(\d{1,3})\s*$|^(\d{1,3})(?=\s*\||\s)")
 _TABLE_TITLE = re.compile(r"(?:tabel|daftar|formulir|form)\b", re.IGNORECASE)
+_GOES_ON = re.compile(rf"\b(?:{_one_of('continuation_words')})\b", re.IGNORECASE)
 _SIGNATURE_CELLS = 2
 _SIGNATURE = re.compile(
     rf"""
@@ -59,6 +61,23 @@ _EVERY_PAGE = 4  # the same line alone so often is no heading of one table
 def is_table_title(text: str) -> bool:
     """``Tabel 3.1``, ``Daftar ...``: a title of a table, however often it returns."""
     return bool(_TABLE_TITLE.match(text))
+
+
+def titled_forms(text: str) -> Iterator[str]:
+    """The forms that a line is the title of: it begins as their titles do, or is in capitals."""
+    lines = [fold(line) for line in text.splitlines()]
+    capitals = fold(text) if text == text.upper() else ""
+    for layout in load_layouts():
+        for title in layout.titles:
+            begins = any(f"{line} ".startswith(f"{title} ") for line in lines)
+            if begins or f" {title} " in f" {capitals} ":
+                yield layout.form
+                break
+
+
+def says_it_goes_on(text: str) -> bool:
+    """``Tabel 3.1 (lanjutan)``: the title of a table that goes on."""
+    return bool(_GOES_ON.search(text))
 
 
 def is_signature(texts: Sequence[str]) -> bool:

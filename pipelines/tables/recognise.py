@@ -14,10 +14,17 @@ from dataclasses import dataclass, field
 from pipelines import codes
 from pipelines.labels import is_expenditure_label, is_total_label
 from pipelines.layouts import layout_of
-from pipelines.model import HIDDEN_SHEET, Cell, Grid, GridRow, Use, clean, fold
+from pipelines.model import HIDDEN_SHEET, Cell, Grid, GridRow, Unread, Use, clean, fold
 from pipelines.tables.beside import apart
 from pipelines.tables.headers import Header, header_at, is_number_row
-from pipelines.tables.pages import is_page_mark, is_signature, is_table_title, running_titles
+from pipelines.tables.pages import (
+    is_page_mark,
+    is_signature,
+    is_table_title,
+    running_titles,
+    says_it_goes_on,
+    titled_forms,
+)
 from pipelines.values import is_money_text, said_unit, special_state
 from pipelines.vocabulary import words
 
@@ -38,7 +45,9 @@ _SECTION_YEAR = re.compile(r"20\d{2}")
 _AGENCY_LABEL = re.compile(r"(?:nama\s+)?(?:perangkat daerah|opd|skpd)\b")
 _FOOTNOTE_MARK = re.compile(r"\*+\)")
 _PROSE_LENGTH = 220  # letters; a longer text is a paragraph, no title and no cell
+_SENTENCE_WORDS = 12  # with a full stop behind them
 _FIGURES = frozenset({"code", "number", "measure", "percent", "money"})
+_TITLE_CELLS = 2  # a line of more is a row of a table
 _TITLE_ROWS = 10  # how far above its header a title may begin
 
 Explanation = tuple[Use, str, int | None]
@@ -86,6 +95,15 @@ class HiddenPart:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownTable:
+    """A table that is not read: of no known form, or (``header``) of one whose header lacks too
+    much."""
+
+    cells: tuple[Cell, ...]
+    header: Header | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """All tables of a document and the explanation of every cell outside their data rows."""
 
@@ -93,8 +111,9 @@ class Tables:
     tables: tuple[FoundTable, ...]
     explained: dict[int, Explanation]
     headings: tuple[str, ...]
-    unknown: tuple[tuple[Cell, ...], ...]
+    unknown: tuple[UnknownTable, ...]
     hidden: tuple[HiddenPart, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass
@@ -129,6 +148,7 @@ def find_tables(grids: Iterable[Grid]) -> Tables:
         headings=tuple(finder.headings),
         unknown=tuple(finder.unknown),
         hidden=tuple(finder.hidden),
+        unread=tuple(part for grid in grids for part in grid.unread),
     )
 
 
@@ -137,15 +157,23 @@ class _Finder:
         self.tables: list[FoundTable] = []
         self.explained: dict[int, Explanation] = {}
         self.headings: list[str] = []
-        self.unknown: list[tuple[Cell, ...]] = []
+        self.unknown: list[UnknownTable] = []
+        self.damaged: dict[int, Header] = {}  # by number of a cell of theirs
         self.hidden: list[HiddenPart] = []
         self.open: _Open | None = None
+        self.titled: set[str] = set()  # forms that need a title, and have it
         self.pending: list[GridRow] = []  # rows outside tables since the last table
 
     def scan(self, grid: Grid) -> None:
         """Walk a grid from top to bottom."""
+        self.titled.update(titled_forms(grid.name))
         if grid.hidden:
             self._hidden(grid)
+            return
+        if grid.running:
+            for row in grid.rows:
+                self._explain(row, Use.RUNNING_TITLE, "judul berjalan atau nomor halaman")
+                self.headings.extend(clean(cell.text) for cell in row.cells)
             return
         rows = grid.rows
         running = running_titles(rows)
@@ -165,6 +193,7 @@ class _Finder:
                 gap = True
                 index += 1
                 continue
+            self._note_title(row)
             if index in running or is_page_mark(rows, index):
                 self._explain(row, Use.RUNNING_TITLE, "judul berjalan atau nomor halaman")
                 self.headings.extend(clean(cell.text) for cell in row.cells)
@@ -175,19 +204,32 @@ class _Finder:
                 self._explain(row, Use.PROSE, "catatan di bawah tabel", self._number())
                 index += 1
                 continue
-            header = header_at(rows, index, ruled=grid.ruled)
+            header = header_at(rows, index, ruled=grid.ruled, titled=self.titled)
             if header is not None:
                 self._header(header, rows[index].number)
                 index += header.length
                 gap = False
                 continue
-            if self.open is not None and self._belongs(rows, index, gap, running):
+            if self.open is None or gap:
+                damaged = header_at(rows, index, ruled=grid.ruled, damaged=True, titled=self.titled)
+                if damaged is not None:
+                    self._damaged(damaged)
+                    index += len(damaged.rows)
+                    gap = False
+                    continue
+            if self.open is not None and (
+                _introduces(self.open.header, row) and _interrupts(self.open.header, rows, index)
+            ):
+                self._explain(row, Use.PROSE, "teks di antara baris tabel", self._number())
+            elif self.open is not None and self._belongs(rows, index, gap, running):
                 if gap or not self.open.runs:
                     self.open.runs.append([])
-                if is_number_row(row) and gap:
+                if is_number_row(row) and (gap or _numbers_again(self.open.header, row)):
                     self._explain(row, Use.COLUMN_NUMBERS, "nomor kolom", self._number())
                 else:
                     self.open.runs[-1].append(row)
+            elif self.open is not None and _interrupts(self.open.header, rows, index):
+                self._explain(row, Use.PROSE, "teks di antara baris tabel", self._number())
             else:
                 self._close()
                 self.pending.append(row)
@@ -207,7 +249,7 @@ class _Finder:
         return len(self.tables) + 1
 
     def _header(self, header: Header, place: int) -> None:
-        title = self._take_title(place)
+        title = self._take_title(place, header.form)
         if self.open is not None and self.open.form == header.form and not title:
             self.open.close_segment()
             self.open.header = header
@@ -224,7 +266,25 @@ class _Finder:
         if header.number_row is not None:
             self._explain(header.number_row, Use.COLUMN_NUMBERS, "nomor kolom", self._number())
 
-    def _take_title(self, place: int) -> list[GridRow]:
+    def _damaged(self, header: Header) -> None:
+        """A header that lacks too much to be read: one printed again, or of a table apart."""
+        if self.open is not None and self.open.form == header.form:
+            for row in header.rows:
+                self._explain(
+                    row, Use.REPEATED_HEADER, "kepala tabel tercetak ulang", self._number()
+                )
+            return
+        self._close()
+        self.pending.extend(header.rows)
+        self.damaged.update((cell.number, header) for row in header.rows for cell in row.cells)
+
+    def _note_title(self, row: GridRow) -> None:
+        """Remember the forms whose title a line is."""
+        for cell in row.cells if len(row.cells) <= _TITLE_CELLS else ():
+            if len(cell.text) <= _PROSE_LENGTH:
+                self.titled.update(titled_forms(cell.text))
+
+    def _take_title(self, place: int, form: str) -> list[GridRow]:
         """The title lines above a header at ``place``, from the rows that wait for a table."""
         title: list[GridRow] = []
         for row in reversed(self.pending[-_TITLE_ROWS:]):
@@ -232,7 +292,11 @@ class _Finder:
             if len(text) > _PROSE_LENGTH or (len(row.cells) > 1 and ":" not in text):
                 break
             title.insert(0, row)
-        starts = [i for i, row in enumerate(title) if is_table_title(clean(row.cells[0].text))]
+        starts = [
+            i
+            for i, row in enumerate(title)
+            if is_table_title(clean(row.cells[0].text)) or form in titled_forms(row.cells[0].text)
+        ]
         if starts:
             title = title[starts[0] :]
         else:
@@ -300,7 +364,8 @@ class _Finder:
         for index, row in enumerate(grid.rows):
             self._explain(row, Use.HIDDEN, f"tersembunyi: {grid.hidden}")
             if grid.hidden == HIDDEN_SHEET and not form and row.cells:
-                header = header_at(grid.rows, index, ruled=grid.ruled)
+                self._note_title(row)
+                header = header_at(grid.rows, index, ruled=grid.ruled, titled=self.titled)
                 form = header.form if header else ""
         cells = tuple(cell for row in grid.rows for cell in row.cells)
         self.hidden.append(HiddenPart(grid.name, grid.hidden, form, cells))
@@ -309,7 +374,8 @@ class _Finder:
         """Explain the rows that no table took: prose, or a table of no known form."""
         block: list[GridRow] = []
         for row in self.pending:
-            if len(row.cells) > 2:
+            damaged = any(self._header_of(each) for each in (*block[:1], row))
+            if len(row.cells) > (1 if damaged else 2):
                 block.append(row)
                 continue
             self._unknown(block)
@@ -323,9 +389,18 @@ class _Finder:
     def _unknown(self, block: list[GridRow]) -> None:
         if not block:
             return
-        self.unknown.append(tuple(cell for row in block for cell in row.cells))
+        cells = tuple(cell for row in block for cell in row.cells)
+        header = next((header for row in block if (header := self._header_of(row))), None)
+        self.unknown.append(UnknownTable(cells, header))
+        reason = "tabel yang bentuknya tidak dikenal"
+        if header is not None:
+            reason = f"tabel {header.form} yang kepalanya tidak lengkap"
         for row in block:
-            self._explain(row, Use.UNKNOWN_TABLE, "tabel yang bentuknya tidak dikenal")
+            self._explain(row, Use.UNKNOWN_TABLE, reason)
+
+    def _header_of(self, row: GridRow) -> Header | None:
+        """The header, if any, that lacks too much and that a row outside tables is part of."""
+        return self.damaged.get(row.cells[0].number)
 
     def _explain(self, row: GridRow, use: Use, reason: str, table: int | None = None) -> None:
         for cell in row.cells:
@@ -344,9 +419,36 @@ def _goes_on(header: Header, grid: Grid) -> int | None:
             return None
         if is_number_row(row) or (len(row.cells) > 1 and _is_data_row(header, row)):
             return index
-        if len(row.cells) > 2:
+        texts = [clean(cell.text) for cell in row.cells]
+        titled = any(is_table_title(text) and not says_it_goes_on(text) for text in texts)
+        if titled or len(texts) > 2:
             return None
     return None
+
+
+def _interrupts(header: Header, rows: tuple[GridRow, ...], start: int) -> bool:
+    """True for words on a sheet behind which its table goes on, under the same headings."""
+    if not header.ruled:
+        return False
+    for index in range(start, min(start + _TITLE_ROWS, len(rows))):
+        row = rows[index]
+        texts = [clean(cell.text) for cell in row.cells]
+        if len(texts) > 2:
+            return header_at(rows, index, ruled=True) is None and _is_data_row(header, row)
+        if is_signature(texts) or any(_HEADING.match(t) or is_table_title(t) for t in texts):
+            return False
+    return False
+
+
+def _introduces(header: Header, row: GridRow) -> bool:
+    """A paragraph, or words that end in a colon, alone in the first column of a sheet's table."""
+    if not header.ruled or len(row.cells) > 1:
+        return False
+    text = clean(row.cells[0].text)
+    first = header.columns[0]
+    at_edge = row.cells[0].column < first.position + first.width
+    sentence = text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS
+    return at_edge and (text.endswith(":") or sentence or len(text) > _PROSE_LENGTH)
 
 
 def _is_data_row(header: Header, row: GridRow) -> bool:
@@ -360,11 +462,22 @@ def _is_data_row(header: Header, row: GridRow) -> bool:
         if column is None:
             return False
         if column.column_id and layout.column(column.column_id).kind in _FIGURES:
+            kind = layout.column(column.column_id).kind
+            if kind == "number" and codes.level_of(clean(cell.text)) not in {None, codes.URUSAN}:
+                return False
             has_digits = any(ch.isdigit() for ch in cell.text)
             figures += has_digits
             if not (has_digits or special_state(cell.text) or is_money_text(cell.text)):
                 return False
     return figures > 0
+
+
+def _numbers_again(header: Header, row: GridRow) -> bool:
+    """True for the column numbers of a header, printed once more without it."""
+    known = header.number_row
+    return known is not None and [clean(c.text) for c in known.cells] == [
+        clean(c.text) for c in row.cells
+    ]
 
 
 def _says_agency(row: GridRow) -> bool:

@@ -68,6 +68,37 @@ def test_a_form_may_lack_a_column_and_says_which():
     assert found.missing == ("target",)
 
 
+def test_a_header_without_names_is_none_but_may_be_asked_for():
+    lines = rows(PLAN_HEADER.replace("Program / Kegiatan / Sub Kegiatan", "Warna"))
+    assert header_at(lines, 0) is None
+    found = header_at(lines, 0, damaged=True)
+    assert (found.form, found.readable, found.missing) == ("T-C.33", False, ("nama",))
+
+
+def test_a_second_column_of_one_meaning_says_which():
+    found = header(PLAN_HEADER.replace("|Catatan|", "|Indikator|"))
+    assert [c.double for c in found.columns if c.column_id is None] == ["indikator"]
+
+
+def test_a_form_may_need_one_of_several_columns():
+    columns = "No|Warna|Lokasi|Indikator Kinerja|Besaran/Volume|Catatan\n"
+    assert header(columns).missing == ("usulan",)
+    assert header(columns.replace("Warna", "Kegiatan")).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("Indikator Kinerja", "Indiktor Kinrja"),
+        ("Program / Kegiatan / Sub Kegiatan", "Prog/Keg/Sub Keg."),
+        ("Sumber Dana", "Source of Funds"),
+        ("Rencana Tahun 2024", "Renc. Thn 2024"),
+    ],
+)
+def test_words_may_be_written_otherwise(words, others):
+    assert columns(header(PLAN_HEADER.replace(words, others))) == columns(header(PLAN_HEADER))
+
+
 def test_the_row_of_column_numbers_is_part_of_the_block():
     found = header(LIST_OF_CODES + "(1)|(2)\n")
     assert found.number_row is not None

@@ -65,6 +65,17 @@ def test_a_name_that_wraps_onto_a_line_of_its_own_stays_in_the_table():
     assert len(found.tables[0].rows) == 6
 
 
+def test_a_table_whose_header_lacks_too_much_is_not_read_but_known():
+    header = PLAN_HEADER.replace("Program / Kegiatan / Sub Kegiatan", "Warna")
+    row = "1.02.01|PROGRAM A|Indeks|Kota|1 Indeks|10.000.000|DAU||1 Indeks|11.000.000\n"
+    found = tables(HEADING + CODES + "\nTabel 4\n\n" + header + row)
+    assert forms(found) == ["KODE"]
+    (unknown,) = found.unknown
+    assert unknown.header is not None
+    assert unknown.header.form == "T-C.33"
+    assert (unknown.cells[0].text, unknown.cells[-1].text) == ("Kode", "11.000.000")
+
+
 def test_a_table_of_no_known_form_is_said_so():
     found = tables(HEADING + CODES + "\nTabel 9\n\nNama|Umur|Alamat|Hobi\nAnu|12|Sini|Ikan\n")
     assert Use.UNKNOWN_TABLE in uses(found)
