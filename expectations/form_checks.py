@@ -76,7 +76,7 @@ def _of(outcome: CheckOutcome, frame: pd.DataFrame | None, file: str) -> CheckOu
     if frame is None or item is None or not set(item.needed) <= set(frame.columns):
         return outcome
     own = frame[frame["dokumen"] == file]
-    asked = own[met(own, item.where)] if item.where else own
+    asked = own.loc[met(own, item.where)] if item.where else own
     there = asked.loc[asked[[*item.columns]].notna().all(axis="columns")]
     nulls = "column" in item.arguments and not asked.empty and there.empty
     if outcome.kind is Kind.BROKEN:

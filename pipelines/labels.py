@@ -10,6 +10,16 @@ from pipelines.vocabulary import load, words
 
 # The account number that may stand in front of a kind of expenditure: ``5.1.02 Belanja ...``.
 _ACCOUNT = re.compile(r"^\s*5(?:\.\d{1,2}){0,4}\.?\s+(?=\D)")
+# The code of an account: of revenue (4), expenditure (5) or financing (6), alone or behind the code
+# of its sub kegiatan (Permendagri 90/2019, Lampiran). Its second part has one digit, that of a
+# bidang urusan two.
+_NODE = r"\d\.\d{2}\.\d{2}\.[12]\.\d{2}\.\d{2,4}\."
+_ACCOUNT_CODE = re.compile(
+    rf"(?:{_NODE})?([456](?:\.\d(?:\.\d{{1,2}}){{0,3}}(?:\.\d{{3,5}})?)?)\.?"
+)
+#: The account of all expenditure.
+ALL_EXPENDITURE = "5"
+_LEADING_ACCOUNT = re.compile(rf"\s*({_ACCOUNT_CODE.pattern})\s+(?=[^\W\d_])")
 _EXPENDITURE = re.compile(r"(?:(?:total|jumlah|sub total)\s+)?belanja\b")
 _LETTER = r"[^\W\d_]"
 _BULLET = r"[-•▪*]"
@@ -45,6 +55,41 @@ def expenditure_type(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _expenditure_types() -> dict[str, str]:
     return {fold(spelling): kind["id"] for kind in load("belanja") for spelling in kind["ejaan"]}
+
+
+def account_code(text: str) -> str | None:
+    """The account whose code this is (``5.1.02.``, ``1.06.01.2.01.01.5.1.02``), else None."""
+    match = _ACCOUNT_CODE.fullmatch(clean(text))
+    return match[1] if match else None
+
+
+def split_account(text: str) -> tuple[str, str] | None:
+    """``5.1.02 Belanja ...`` -> (account, label); None where no account stands in front."""
+    match = _LEADING_ACCOUNT.match(text)
+    return (match[2], clean(text[match.end() :])) if match else None
+
+
+def is_account_label(text: str) -> bool:
+    """True for what only an account is called: ``Belanja ...``, ``PENDAPATAN``, ``SURPLUS``."""
+    return is_expenditure_label(text) or is_other_account(text)
+
+
+def is_other_account(text: str) -> bool:
+    """True for revenue, financing and the balances of a report by accounts."""
+    key = f"{fold(text)} "
+    return any(key.startswith(f"{start} ") for start in words("other_accounts"))
+
+
+def account_type(account: str) -> str | None:
+    """The kind of expenditure whose account this is (``5.1.02`` -> ``barang_jasa``), else None."""
+    return next((k["id"] for k in load("belanja") if k.get("rekening") == account), None)
+
+
+def is_part_of_known(account: str) -> bool:
+    """True for an account below that of a kind of expenditure (``5.1.02.01``)."""
+    return any(
+        account.startswith(f"{kind['rekening']}.") for kind in load("belanja") if "rekening" in kind
+    )
 
 
 def is_total_label(text: str) -> bool:

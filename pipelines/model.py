@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 #: HTML tags and Markdown emphasis.
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*+")
@@ -54,15 +55,41 @@ class GridRow:
     cells: tuple[Cell, ...]
 
 
-#: What hides cells of a workbook: their sheet, rows or columns, a format that shows nothing,
-#: or a merged range over them.
-HIDDEN_SHEET, HIDDEN_ROWS, HIDDEN_COLUMNS, HIDDEN_BY_FORMAT, HIDDEN_BY_MERGE = HIDDEN_BY = (
+#: What hides cells: their sheet, rows or columns, a format that shows nothing, a merged range
+#: over them; in a text also that it is hidden, deleted with the change tracked, or a comment.
+HIDDEN_BY = (
     "lembar",
     "baris",
     "kolom",
     "format",
     "gabungan",
+    "teks",
+    "dihapus",
+    "komentar",
 )
+HIDDEN_SHEET, HIDDEN_ROWS, HIDDEN_COLUMNS, HIDDEN_BY_FORMAT, HIDDEN_BY_MERGE = HIDDEN_BY[:5]
+HIDDEN_TEXT, DELETED_TEXT, COMMENT = HIDDEN_BY[5:]
+#: What the address of a comment adds to that of the cell on which it stands.
+COMMENT_ON = " (komentar)"
+
+
+#: Why a part of a file is not read, or not as it looks: a picture of text, letters of which the
+#: file does not say what they are, text that a machine read off a picture, another document
+#: embedded in this one.
+UNREAD_BY = ("gambar", "huruf", "ocr", "sisipan")
+UNREAD_BY_SCAN, UNREAD_BY_FONT, UNREAD_BY_OCR, UNREAD_BY_EMBEDDING = UNREAD_BY
+
+
+class Unread(NamedTuple):
+    """A part of a file that holds more than was read of it.
+
+    ``place`` in the form people use (``hal. 7``), ``why`` one of :data:`UNREAD_BY`, ``before``
+    the ``Cell.number`` of the last cell in front of it (0: none).
+    """
+
+    place: str
+    why: str
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +97,16 @@ class Grid:
     """Rows in printed order: a sheet, a page range, or a whole text file.
 
     ``ruled``: columns are real, so a cell belongs to the heading above it. ``hidden`` is one
-    of :data:`HIDDEN_BY` for what nobody sees; empty: visible.
+    of :data:`HIDDEN_BY` for what nobody sees; empty: visible. ``running``: printed on every
+    page, outside the text. ``unread``: what stands between the rows and was not read.
     """
 
     name: str
     rows: tuple[GridRow, ...]
     ruled: bool = False
     hidden: str = ""
+    running: bool = False
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +180,8 @@ class Use(StrEnum):
     MISPLACED = "misplaced"
     UNREADABLE = "unreadable"
     CORROBORATES = "corroborates"
+    CHECK = "check"
+    DETAIL = "detail"
     UNKNOWN_TABLE = "unknown_table"
     PROSE = "prose"
     HIDDEN = "hidden"

@@ -101,6 +101,9 @@ _CURRENCY_LEAD = re.compile(rf"^[:\s]*(?:{CURRENCY}\s*\.?)?\s*", re.IGNORECASE)
 _HAS_CURRENCY = re.compile(rf"^[:\s(]*{CURRENCY}(?![a-z])", re.IGNORECASE)
 _BRACKETED_CURRENCY = re.compile(rf"\(\s*({CURRENCY}\s*\.?\s*\d.*)\)", re.IGNORECASE)
 _BRACKETED_NUMBER = re.compile(rf"\(\s*({NUMBER})\s*\)")
+# A minus before the currency word or apart from its number, and one behind the decimals.
+_MINUS_BEFORE = re.compile(rf"[-–]\s*({CURRENCY}\s*\.?\s*\d.*)|[-–]\s+(\d.*)", re.IGNORECASE)
+_MINUS_BEHIND = re.compile(r"(.*\d,\d{2})[-–]")
 _DASHES = frozenset({"-", "–", "—", "-,-", "-,00"})
 _NO_SEN = re.compile(r"[,.](?:-|–)$")  # ``40.000.000,-``
 # The number in words behind it: ``1 (satu) Dokumen``.
@@ -108,8 +111,13 @@ _SPELT_NUMBER = re.compile(
     rf"^\(\s*(?:(?:{'|'.join(sorted(words('number_words')))})\s*)+\)", re.IGNORECASE
 )
 _FORMULA = re.compile(r"=\S")  # a formula whose value the workbook does not hold
-_LETTER_O = "huruf O untuk nol"
+_LETTER_O, _LETTER_L = "huruf O untuk nol", "huruf l untuk satu"
 _O_FOR_ZERO = re.compile(r"(?<![\w.,])\d[\d.,]*[oO][\doO.,]*(?![^\W\d_])")
+# ``l2.5OO.000``: a letter at the edge of a number may be a unit (``5 l``), so points must group it.
+_L_FOR_ONE = re.compile(
+    r"(?<![\w.,])(?=[\doO.]*[lI|])(?=[oOlI|.]*\d)[\doOlI|]{1,3}(?:\.[\doOlI|]{3})+(?![\w.])"
+)
+_DIGITS_OF_LETTERS = str.maketrans("oOlI|", "00111")
 _OVERFLOW = re.compile(r"#+")  # how a spreadsheet prints a number that its column cannot hold
 _MILLIONS = r"""
     juta(?:an)?\b
@@ -175,18 +183,22 @@ def special_state(text: str) -> State | None:
 def parse_money(text: str) -> Money:
     """``: Rp 40.000.000`` -> 40000000 rupiah; ``Rp -`` and ``-`` are 0 (contract, rule 7)."""
     text = clean(text)
-    zeros = _with_zeros(text)
-    if zeros != text:
-        money = parse_money(zeros)
-        return replace(money, doubt=_LETTER_O) if money.state is State.VALUE else money
+    digits = with_digits(text)
+    if digits != text:
+        money = parse_money(digits)
+        return replace(money, doubt=_letters(text)) if money.state is State.VALUE else money
     state = special_state(text)
     if state is State.NONE:
         return Money(State.VALUE, Decimal(0))
     if state is not None:
         return Money(state)
-    wrapped = _BRACKETED_CURRENCY.fullmatch(text)
+    wrapped = (
+        _BRACKETED_CURRENCY.fullmatch(text)
+        or _MINUS_BEFORE.fullmatch(text)
+        or _MINUS_BEHIND.fullmatch(text)
+    )
     if wrapped:  # brackets around the currency word too are a minus
-        inner = parse_money(wrapped[1])
+        inner = parse_money(next(part for part in wrapped.groups() if part))
         return Money(inner.state, None if inner.amount is None else -inner.amount)
     body = _CURRENCY_LEAD.sub("", text).strip()
     if body in _DASHES:
@@ -248,12 +260,11 @@ def parse_measures(text: str) -> Measures:
     ``26 Unit/Kali`` is one whose unit has a slash, ``6,58%`` has the unit ``%``.
     """
     text = clean(text)
-    zeros = _with_zeros(text)
-    if zeros != text:
-        read = parse_measures(zeros)
-        return replace(
-            read, parts=tuple(replace(p, doubt=p.doubt or _LETTER_O) for p in read.parts)
-        )
+    digits = with_digits(text)
+    if digits != text:
+        read = parse_measures(digits)
+        doubt = _letters(text)
+        return replace(read, parts=tuple(replace(p, doubt=p.doubt or doubt) for p in read.parts))
     state = special_state(text)
     if state is not None:
         return Measures(state)
@@ -285,11 +296,17 @@ def parse_measures(text: str) -> Measures:
     return Measures(State.VALUE, tuple(parts))
 
 
-def _with_zeros(text: str) -> str:
-    """Letters O among the digits of a number as the zeros that they stand for."""
-    if "o" not in text and "O" not in text:
+def with_digits(text: str) -> str:
+    """Letters among the digits of a number as those that they stand for: ``2O.l00`` is 20.100."""
+    if not any(ch in text for ch in "oOlI|") or not any(ch.isdigit() for ch in text):
         return text
-    return _O_FOR_ZERO.sub(lambda match: re.sub("[oO]", "0", match[0]), text)
+    ones = _L_FOR_ONE.sub(lambda match: match[0].translate(_DIGITS_OF_LETTERS), text)
+    return _O_FOR_ZERO.sub(lambda match: match[0].translate(_DIGITS_OF_LETTERS), ones)
+
+
+def _letters(text: str) -> str:
+    """Which letters :func:`with_digits` took for digits."""
+    return _LETTER_L if _L_FOR_ONE.search(text) else _LETTER_O
 
 
 def _negative(text: str, match: re.Match[str]) -> bool:

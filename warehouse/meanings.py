@@ -126,8 +126,10 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "fase": Meaning(
         _TEXT,
-        "Fase: evaluasi, rancangan_rkpd, analisis_kebutuhan, rencana, prakiraan_maju, realisasi",
-        "Phase: evaluation, draft RKPD, needs analysis, plan, forward estimate, realisation",
+        "Fase: evaluasi, rancangan_rkpd, analisis_kebutuhan, rencana, prakiraan_maju, anggaran "
+        "(APBD), realisasi",
+        "Phase: evaluation, draft RKPD, needs analysis, plan, forward estimate, adopted budget, "
+        "realisation",
         "judul kolom",
     ),
     "jenis": Meaning(

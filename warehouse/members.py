@@ -28,6 +28,7 @@ _PHASES = {
     "analisis_kebutuhan": ("Hasil analisis kebutuhan", "Needs analysis"),
     "rencana": ("Rencana tahun n", "Plan of year n"),
     "prakiraan_maju": ("Prakiraan maju tahun n+1", "Forward estimate of year n+1"),
+    "anggaran": ("Anggaran yang ditetapkan (APBD)", "Budget as adopted (APBD)"),
     "realisasi": ("Realisasi anggaran", "Budget realisation"),
 }
 

@@ -12,9 +12,12 @@ from pipelines.conformed.slid import value_column_of
 from pipelines.conformed.unfilled import unfilled
 from pipelines.findings import FindingLog
 from pipelines.model import SourceCell, SourceTable, Use, clean, fold
+from pipelines.records.amounts import became_date
 from pipelines.records.raw_records import RawRecord, RawRecords
 from pipelines.records.tokens import Token
 from pipelines.tables.recognise import FoundTable, Tables
+
+_A_COLUMN = 3  # pieces below each other that are no slips of their rows
 
 
 @dataclass
@@ -38,13 +41,25 @@ def close_account(account: Account, tables: Tables, raw: RawRecords, log: Findin
             account.uses[cell.number] = (Use.TOTAL, "baris jumlah", total.table)
     for cell in raw.sections:
         account.uses[cell.number] = (Use.SECTION, "tahun bagian tabel", None)
+    headless = _below_no_heading(tables, raw)
+    for (form, table), tokens in headless.items():
+        for token in tokens:
+            account.note(token, Use.MISPLACED, "kolom tanpa kepala", table)
+        log.add(
+            "kolom_tanpa_kepala", form, [c.number for token in tokens for c in token.cells],
+            key=f"{form}|{table}", printed=clean(tokens[0].text), count=len(tokens),
+        )  # fmt: skip
+    said = {id(token) for tokens in headless.values() for token in tokens}
     for record, token, form, table in [*raw.misplaced, *_unnamed(account, tables, raw)]:
+        if id(token) in said:
+            continue
         name = record.name or record.text("indikator") if record else None
         column = value_column_of(record, token)
         if column is not None:
             account.note(token, Use.UNREADABLE, "bukan nilai yang dapat dibaca", table)
             log.add(
-                "nilai_tak_terbaca", form, [cell.number for cell in token.cells],
+                "nilai_jadi_tanggal" if became_date(token) else "nilai_tak_terbaca",
+                form, [cell.number for cell in token.cells],
                 key=f"{fold(name)}|{column}|{clean(token.text)}", printed=clean(token.text),
                 column=column,
             )  # fmt: skip
@@ -61,12 +76,37 @@ def close_account(account: Account, tables: Tables, raw: RawRecords, log: Findin
         account.note(token, Use.ITEM_NUMBER, "nomor urut", table)
     _explain_unread(account, tables, raw, log)
     for line, form, table in raw.orphans:
-        for token in (line.label, *line.amounts.values()):
+        for token in line.tokens:
             account.note(token, Use.MISPLACED, "belanja tanpa sub kegiatan", table)
         log.add(
-            "belanja_tanpa_induk", form, [cell.number for cell in line.label.cells],
+            "rekening_lain" if line.is_other else "belanja_tanpa_induk", form,
+            [cell.number for cell in line.label.cells],
             key=line.label.cells[0].address, printed=clean(line.label.text),
         )  # fmt: skip
+
+
+def _below_no_heading(tables: Tables, raw: RawRecords) -> dict[tuple[str, int], list[Token]]:
+    """(form, table) -> pieces of whole columns that stand under no heading.
+
+    Only where columns are real; a few pieces are slips, each with a finding of its own.
+    """
+    headed = {
+        (table.number, position)
+        for table in tables.tables
+        for segment in table.segments
+        for column in segment.header.columns
+        for position in range(column.position, column.position + column.width)
+    }
+    ruled = {t.number for t in tables.tables if all(s.header.ruled for s in t.segments)}
+    columns: dict[tuple[str, int, int], list[Token]] = {}
+    for _, token, form, table in raw.misplaced:
+        if table in ruled and (table, token.column) not in headed:
+            columns.setdefault((form, table, token.column), []).append(token)
+    found: dict[tuple[str, int], list[Token]] = {}
+    for (form, table, _), tokens in columns.items():
+        if len(tokens) >= _A_COLUMN:
+            found.setdefault((form, table), []).extend(tokens)
+    return found
 
 
 def _unnamed(
@@ -106,10 +146,7 @@ def _explain_unread(account: Account, tables: Tables, raw: RawRecords, log: Find
 
 def _orphans(raw: RawRecords) -> set[int]:
     return {
-        cell.number
-        for line, _, _ in raw.orphans
-        for token in (line.label, *line.amounts.values())
-        for cell in token.cells
+        cell.number for line, _, _ in raw.orphans for token in line.tokens for cell in token.cells
     }
 
 

@@ -14,9 +14,11 @@ from pipelines import codes
 from pipelines.codes import KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN
 from pipelines.conformed.account import Account, close_account, source_cells, source_table
 from pipelines.conformed.code_findings import code_findings
+from pipelines.conformed.comments import comment_findings
 from pipelines.conformed.facts import FactReader, Identity
 from pipelines.conformed.hierarchy import NameIndex, Place, place_rows
-from pipelines.conformed.money_unit import multipliers
+from pipelines.conformed.money_unit import money_units
+from pipelines.conformed.moved import moved_rows
 from pipelines.conformed.nomenclature import Nomenclature, build_nomenclature, node_key
 from pipelines.conformed.places import read_place
 from pipelines.conformed.plan_year import year_findings
@@ -25,6 +27,7 @@ from pipelines.conformed.says_none import drop_none_rows
 from pipelines.conformed.slid import slid_values
 from pipelines.conformed.table_findings import table_findings
 from pipelines.conformed.typed_codes import restore_codes
+from pipelines.conformed.unread import unread_findings
 from pipelines.findings import FindingLog
 from pipelines.layouts import layout_of
 from pipelines.model import (
@@ -42,7 +45,8 @@ from pipelines.records.raw_records import RawRecord, RawRecords, TotalRow
 from pipelines.records.tokens import Token
 from pipelines.reference import Reference
 from pipelines.rules import apply_rules
-from pipelines.rules.figures import Figures
+from pipelines.rules.checking import corroborating, settle
+from pipelines.rules.figures import Checking, Figures
 from pipelines.tables.recognise import Tables
 
 _HEADINGS = frozenset({codes.URUSAN, codes.BIDANG})
@@ -88,19 +92,25 @@ class _Conformer:
         drop_none_rows(self.raw, self.account)
         self._place_all()
         self._orphans()
-        factors = multipliers(self.tables, self.raw, self._node_of, self.log)
-        reader = FactReader(self.document, self.reference, self.log, self.account, factors)
+        units = money_units(self.tables, self.raw, self._node_of, self.log)
+        reader = FactReader(self.document, self.reference, self.log, self.account, units)
         reader.learn(self.raw.records)
         for record in self.raw.records:
             self._one(record, reader)
+        reader.say_rounded()
+        reader.say_details()
+        moved_rows(self.raw, self.facts, self.log)
         close_account(self.account, self.tables, self.raw, self.log)
         slid_values(self.raw, self.log)
         figures = Figures(
             self.records, self.facts, self._standing_totals(), reader.missing, self.log,
-            reader.blanks, self.columns, factors, reader.open_lines,
+            reader.blanks, self.columns, units.factors, reader.open_lines,
+            self._checking(reader), reader.accounts,
         )  # fmt: skip
         apply_rules(figures)
         table_findings(self.tables, self.raw, self.log)
+        comment_findings(self.tables, self.account, self.log)
+        unread_findings(self.tables, self.log)
         year_findings(self.tables, self.document, self.log)
         return Reading(
             document=self.document,
@@ -114,6 +124,24 @@ class _Conformer:
             facts=tuple(figures.result()),
             findings=tuple(self.log.findings),
         )
+
+    def _checking(self, reader: FactReader) -> list[Checking]:
+        """The cells that only check others; those that agree corroborate the facts of their row."""
+        printed = {fact.lineage[0][0]: fact for fact in self.facts.values() if fact.lineage}
+        found = [
+            replace(item, facts={c: printed[f.lineage[0][0]] for c, f in item.facts.items()})
+            for item in reader.checking
+            if item.table not in self.raw.repeats
+        ]
+        checking = settle(found)
+        for fact_id, cells in corroborating(checking).items():
+            fact = self.facts[fact_id]
+            lineage = (*fact.lineage, *((number, "corroborates") for number in cells))
+            self.facts[fact_id] = replace(fact, lineage=lineage)
+            for number in cells:
+                _, _, table = self.account.uses[number]
+                self.account.uses[number] = (Use.CORROBORATES, "cocok dengan barisnya", table)
+        return checking
 
     def _standing_totals(self) -> list[TotalRow]:
         """Total rows of first prints."""
@@ -391,7 +419,7 @@ class _Conformer:
             for token in tokens:
                 self._corroborating(token, record.table)
         for line in record.expenditure:
-            for token in (line.label, *line.amounts.values()):
+            for token in line.tokens:
                 self._corroborating(token, record.table)
         if standing is None:
             self.log.add(

@@ -8,19 +8,24 @@ Every cell of a row gets its place in the account here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.conformed.account import Account
+from pipelines.conformed.account_lines import account_line
+from pipelines.conformed.money_unit import MoneyUnits
 from pipelines.conformed.unfilled import unfilled
 from pipelines.findings import FindingLog
+from pipelines.labels import ALL_EXPENDITURE, is_part_of_known
 from pipelines.layouts import Column, FactSpec, Layout, layout_of
 from pipelines.model import Document, Fact, Use, clean, fold, stable_id
+from pipelines.records.amounts import amount_of, became_date
 from pipelines.records.raw_records import ExpenditureLine, RawRecord
 from pipelines.records.tokens import Token
 from pipelines.reference import Reference
 from pipelines.rules.derived import excel_error
-from pipelines.rules.figures import Blank, MissingAmount
+from pipelines.rules.figures import AccountLine, Blank, Checking, MissingAmount
 from pipelines.tables.headers import HeaderColumn
 from pipelines.values import (
     MEASURE_LIMIT,
@@ -46,6 +51,7 @@ _STATE_USE = {
     State.UNREADABLE: (Use.UNREADABLE, "bukan nilai yang dapat dibaca"),
     State.EMPTY: (Use.NONE, "kosong"),
 }
+_SCALED = "format sel menampilkan ribuan"
 _PERCENT_HEADER = re.compile(r"\(\s*%\s*\)|%\s*$")
 
 
@@ -67,16 +73,20 @@ class FactReader:
         reference: Reference,
         log: FindingLog,
         account: Account,
-        multipliers: dict[tuple[int, int], int],
+        units: MoneyUnits,
     ) -> None:
         self.document = document
         self.reference = reference
         self.log = log
         self.account = account
-        self.multipliers = multipliers
+        self.units = units
         self.missing: list[MissingAmount] = []
         self.blanks: list[Blank] = []
         self.open_lines: set[str] = set()
+        self.checking: list[Checking] = []
+        self.accounts: list[AccountLine] = []
+        self.details: dict[tuple[str, int], list[ExpenditureLine]] = {}
+        self.rounded: dict[tuple[str, int], list[tuple[Token, Decimal]]] = {}
         self.evidence: dict[tuple[str, str], set[Decimal]] = {}
 
     # -- evidence for doubtful numbers
@@ -109,18 +119,26 @@ class FactReader:
         """All facts of a record, and the account of its cells."""
         layout = layout_of(record.form)
         facts: list[Fact] = []
+        by_column: dict[str, Fact] = {}
         if record.number is not None:
             self.account.note(record.number, Use.ITEM_NUMBER, "nomor urut", record.table)
         for name, tokens in record.pieces.items():
             column = self._column(record, name)
+            if layout.check(column.id) is not None:
+                continue
             if column.fact is None or column.kind not in {"measure", "percent", "money"}:
                 self._label(record, column, tokens)
                 continue
             header = record.headers.get(name)
             if column.kind == "money":
-                facts.extend(self._money(record, identity, column, name, tokens, header))
+                money = self._money(record, identity, column, name, tokens, header)
+                by_column.update((column.id, fact) for fact in money)
+                facts.extend(money)
             else:
                 facts.extend(self._measures(record, identity, column, name, tokens, header))
+        for name, tokens in record.pieces.items():
+            if layout.checks:
+                self._check(record, layout, name, tokens, by_column)
         for line in record.expenditure:
             facts.extend(self._expenditure(record, identity, layout, line))
         if layout.record is not None:
@@ -164,6 +182,8 @@ class FactReader:
         component = 0
         for token in tokens:
             measures = parse_measures(token.text)
+            if became_date(token):
+                measures = Measures(State.UNREADABLE)
             if any(abs(part.value) >= MEASURE_LIMIT for part in measures.parts):
                 measures = Measures(State.UNREADABLE)
             if measures.state is not State.VALUE:
@@ -220,7 +240,7 @@ class FactReader:
                 "satuan_tak_dikenal",
                 record.form,
                 [cell.number for cell in token.cells],
-                key=f"{fold(unit)}|{record.form}|{token.cells[0].address}",
+                key=f"{fold(unit)}|{fold(record.name)}|{fold(record.text('indikator'))}",
                 cause=fold(unit),
                 printed=unit,
             )
@@ -239,6 +259,8 @@ class FactReader:
             State.PLACEHOLDER: "isian_kosong",
             State.UNREADABLE: "nilai_predikat" if graded else "nilai_tak_terbaca",
         }.get(state)
+        if rule == "nilai_tak_terbaca" and became_date(token):
+            rule = "nilai_jadi_tanggal"
         if rule:
             self.log.add(
                 rule,
@@ -273,10 +295,11 @@ class FactReader:
                     )
                     self.missing.append(MissingAmount(blank, token))
                 continue
-            doubt = parse_money(token.text).doubt
+            doubt = self._doubt_of_amount(record, token)
+            doubted = bool(doubt) or (record.table, record.side) in self.units.doubted
             fact = self._fact(
                 record, identity, column.fact, header, token, component=number, rupiah=amount,
-                printed=strip_currency_lead(token.text), status=DOUBTED if doubt else PUBLISHED,
+                printed=strip_currency_lead(token.text), status=DOUBTED if doubted else PUBLISHED,
             )  # fmt: skip
             if doubt:
                 self._doubted_amount(record, doubt, token, fact)
@@ -285,11 +308,35 @@ class FactReader:
             facts = [self._one_of_many(record, fact, tokens) for fact in facts]
         return facts
 
+    def _factor(self, record: RawRecord, *, line: bool = False) -> int:
+        """What the header multiplies the amounts (or lines of expenditure) of a record by."""
+        return self.units.factor(record.table, record.side, line=line)
+
+    def _doubt_of_amount(self, record: RawRecord, token: Token, *, line: bool = False) -> str:
+        """Why the reading of an amount needed interpretation; empty: plain."""
+        factor = self._factor(record, line=line)
+        amount = amount_of(token, factor)
+        if amount.scale not in {1, factor}:
+            return _SCALED
+        return amount.money.doubt
+
+    def say_rounded(self) -> None:
+        """One finding a table for the fractions of rupiah that its formats do not show."""
+        for (form, table), amounts in self.rounded.items():
+            token, held = amounts[0]
+            self.log.add(
+                "angka_dibulatkan", form,
+                [cell.number for piece, _ in amounts for cell in piece.cells],
+                key=f"{form}|{table}", count=len(amounts), printed=clean(token.text),
+                expected=format_number(held),
+            )  # fmt: skip
+
     def _doubted_amount(self, record: RawRecord, doubt: str, token: Token, fact: Fact) -> None:
         self.log.add(
             "bacaan_ragu", record.form, [cell.number for cell in token.cells],
             key=fact.fact_id, fact_id=fact.fact_id,
-            cause=f"{record.form}|{fold(record.name)}|{clean(token.text)}",
+            cause=f"{record.form}|{record.table}|{doubt}" if doubt == _SCALED
+            else f"{record.form}|{fold(record.name)}|{clean(token.text)}",
             printed=clean(token.text), expected=format_money(fact.rupiah or 0),
             why=doubt, why_en=_DOUBT_EN.get(doubt, doubt),
         )  # fmt: skip
@@ -305,13 +352,17 @@ class FactReader:
         )  # fmt: skip
         return replace(fact, status=DOUBTED)
 
-    def _amount(self, record: RawRecord, column: Column, token: Token) -> int | None:
+    def _amount(
+        self, record: RawRecord, column: Column, token: Token, *, line: bool = False
+    ) -> int | None:
         """Whole rupiah of a money piece; None (and the account) where there is none."""
-        money = parse_money(token.text)
-        if money.state is not State.VALUE or money.amount is None:
-            self._no_value(record, column, token, money.state)
+        amount = amount_of(token, self._factor(record, line=line))
+        exact = amount.exact
+        if exact is None:
+            self._no_value(record, column, token, amount.money.state)
             return None
-        exact = money.amount * self.multipliers.get((record.table, record.side), 1)
+        if amount.hidden is not None and amount.hidden != whole(amount.hidden):
+            self.rounded.setdefault((record.form, record.table), []).append((token, amount.hidden))
         rupiah = whole(exact)
         if abs(rupiah) >= RUPIAH_LIMIT:
             self._no_value(record, column, token, State.UNREADABLE)
@@ -329,38 +380,122 @@ class FactReader:
         self, record: RawRecord, identity: Identity, layout: Layout, line: ExpenditureLine
     ) -> list[Fact]:
         self.account.note(line.label, Use.LABEL, "jenis belanja", record.table)
+        if line.code is not None:
+            self.account.note(line.code, Use.LABEL, "kode rekening", record.table)
         kind = next((kind for kind in load("belanja") if kind["id"] == line.kind), None)
-        if kind is None:
-            self.open_lines.add(identity.record_id)
-            cells = [cell.number for cell in line.label.cells]
-            self.log.add(
-                "belanja_tak_dikenal", record.form, cells,
-                key=f"{fold(record.name)}|{fold(line.label.text)}",
-                printed=clean(line.label.text),
-            )  # fmt: skip
-            for token in line.amounts.values():
-                self.account.note(
-                    token, Use.UNREADABLE, "jenis belanja tidak dikenal", record.table
+        if line.account is not None:
+            self.accounts.append(
+                account_line(
+                    layout,
+                    identity.record_id,
+                    line,
+                    factor=self._factor(record, line=True),
+                    published=kind is not None,
                 )
+            )
+        if kind is None:
+            self._unpublished(record, identity, line)
             return []
         facts = []
+        by_column: dict[str, Fact] = {}
         for name, token in line.amounts.items():
             column = layout.column(name)
             if column.fact is None:
                 continue
-            amount = self._amount(record, column, token)
+            amount = self._amount(record, column, token, line=True)
             spec = replace(column.fact, view="belanja")
             fact = self._fact(
                 record, identity, spec, record.headers.get(name), token,
                 component=1, rupiah=amount, printed=strip_currency_lead(token.text),
                 expenditure=str(kind["id"]), leaf=bool(kind["rincian"]),
-                labels=tuple(cell.number for cell in line.label.cells),
+                labels=tuple(
+                    cell.number
+                    for token in ((line.code,) if line.code else ()) + (line.label,)
+                    for cell in token.cells
+                ),
             )  # fmt: skip
             if amount is not None:
+                by_column[column.id] = fact
+                doubt = self._doubt_of_amount(record, token, line=True)
+                if doubt or (record.table, record.side) in self.units.doubted:
+                    fact = replace(fact, status=DOUBTED)
+                if doubt:
+                    self._doubted_amount(record, doubt, token, fact)
                 facts.append(fact)
             elif parse_money(token.text).state is State.EXCEL_ERROR:
                 self.missing.append(MissingAmount(fact, token))
+        for name, token in line.amounts.items():
+            self._check(record, layout, name, [token], by_column, line=True)
         return facts
+
+    def _unpublished(self, record: RawRecord, identity: Identity, line: ExpenditureLine) -> None:
+        """A line that is no kind of expenditure: part or sum of such, another account, unknown."""
+        label = clean(line.label.text)
+        cells = [cell.number for cell in line.label.cells]
+        account = line.account or ""
+        use, reason = Use.UNREADABLE, "jenis belanja tidak dikenal"
+        if line.is_other:
+            use, reason = Use.MISPLACED, "rekening di luar belanja"
+            self.log.add(
+                "rekening_lain", record.form, cells,
+                key=f"{fold(record.name)}|{account}|{fold(label)}",
+                cause=f"rekening_lain|{record.table}", printed=label,
+            )  # fmt: skip
+        elif account == ALL_EXPENDITURE or is_part_of_known(account):
+            use, reason = Use.DETAIL, "rincian rekening"
+            self.details.setdefault((record.form, record.table), []).append(line)
+        else:
+            self.open_lines.add(identity.record_id)
+            self.log.add(
+                "belanja_tak_dikenal", record.form, cells,
+                key=f"{fold(record.name)}|{fold(label)}", printed=label,
+            )  # fmt: skip
+        for token in line.amounts.values():
+            self.account.note(token, use, reason, record.table)
+
+    def say_details(self) -> None:
+        """One finding a table for the lines that are finer than the kinds of expenditure."""
+        for (form, table), lines in self.details.items():
+            self.log.add(
+                "rekening_rinci", form,
+                [cell.number for line in lines for cell in line.label.cells],
+                key=f"{form}|{table}", count=len(lines), printed=clean(lines[0].label.text),
+            )  # fmt: skip
+
+    # -- columns that only check
+
+    def _check(
+        self,
+        record: RawRecord,
+        layout: Layout,
+        name: str,
+        tokens: list[Token],
+        facts: Mapping[str, Fact],
+        *,
+        line: bool = False,
+    ) -> None:
+        """Keep what a checking column prints, to be held against the amounts of its row."""
+        column = layout.column(name)
+        check = layout.check(name)
+        if check is None:
+            return
+        members = check.ratio or tuple(dict.fromkeys(each for way in check.ways for _, each in way))
+        mine = {each: facts[each] for each in members if each in facts}
+        for token in tokens:
+            if check.ratio:
+                money = parse_money(token.text.replace("%", ""))
+                printed = money.amount
+            else:
+                amount = amount_of(token, self._factor(record, line=line))
+                money, printed = amount.money, amount.exact
+            self.account.note(token, Use.CHECK, f"kolom pemeriksa {name}", record.table)
+            if printed is None or (check.ratio and special_state(token.text) is State.NONE):
+                state = State.NONE if special_state(token.text) is State.NONE else money.state
+                self._no_value(record, column, token, state)
+            elif mine:
+                self.checking.append(
+                    Checking(record.form, record.table, check, token, printed, mine)
+                )
 
     # -- proposals and policies: the record is the fact
 
@@ -469,7 +604,9 @@ class FactReader:
 
 
 _DOUBT_EN = {
+    _SCALED: "the format of the cell shows thousands",
     "huruf O untuk nol": "the letter O for zero",
+    "huruf l untuk satu": "the letter l for one",
     "teks di depan": "text in front",
     "tanda sisa": "left-over mark",
     "satuan bercampur teks": "unit mixed with text",

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 from pipelines import codes
 from pipelines.codes import AGENCY, BIDANG, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN, URUSAN
 from pipelines.labels import item_number
+from pipelines.layouts import layout_of
 from pipelines.model import clean, fold
 from pipelines.names import likeness, nearly
 from pipelines.records.raw_records import RawRecord
@@ -26,6 +27,7 @@ from pipelines.vocabulary import load
 
 _ANY_BIDANG = "1.01"  # the shape of a generic code is that of any bound one
 _NEAR = 75.0  # only names this near are compared word by word
+_INDENTS, _AS_FAR_IN = 2, 2.0  # depths that a table must have for them to tell levels
 _ORDER = (PROGRAM, KEGIATAN, SUB_KEGIATAN)
 
 
@@ -148,6 +150,7 @@ class _State:
     kegiatan: Place | None = None
     last: Place | None = None
     last_number: dict[str, int] = field(default_factory=dict)
+    indents: dict[str, int] = field(default_factory=dict)  # level -> that of its last row
     wanted: int | None = None  # amount of the open kegiatan
     reached: int = 0  # amount of its sub kegiatan so far
     subs: int = 0
@@ -172,6 +175,9 @@ class _State:
         elif place.level == SUB_KEGIATAN:
             self.reached += _amount(place.record) or 0
             self.subs += 1
+        indent = indent_of(place.record)
+        if indent is not None:
+            self.indents[place.level] = indent
         self.last = place
 
 
@@ -226,6 +232,8 @@ def _heading_level(name: str, code: str | None) -> str | None:
     shape = codes.level_of(code)
     if shape in {URUSAN, BIDANG}:
         return shape
+    if words.startswith("urusan pemerintahan bidang "):  # so Permendagri 90/2019 names them
+        return BIDANG
     if words.startswith("urusan ") and (name == name.upper() or words.startswith("urusan pemer")):
         return URUSAN
     if words.startswith("bidang ") and name == name.upper() and shape is None:
@@ -291,6 +299,7 @@ def _scores(
             scores[SUB_KEGIATAN] += 1.0
         _by_amount(record, state, scores)
     _by_number(record, state, scores)
+    _by_indent(record, state, scores)
     target = record.text("target") or record.text("target_renstra") or ""
     if any(part.unit == "%" for part in parse_measures(target).parts):
         scores[SUB_KEGIATAN] -= 0.3
@@ -346,6 +355,31 @@ def _by_number(record: RawRecord, state: _State, scores: dict[str, float]) -> No
             scores[level] += 0.8
 
 
+def _by_indent(record: RawRecord, state: _State, scores: dict[str, float]) -> None:
+    """A row set as far in as the last one of a level is of that level; further in, below it."""
+    indent = indent_of(record)
+    if indent is None or len({*state.indents.values(), indent}) < _INDENTS:
+        return
+    for level in scores:
+        known = state.indents.get(level)
+        if known is not None:
+            scores[level] += _AS_FAR_IN if known == indent else -_AS_FAR_IN
+    if state.last is not None and state.last.level in state.indents:
+        further = indent - state.indents[state.last.level]
+        below = _ORDER[_ORDER.index(state.last.level) + 1 :] if state.last.level in _ORDER else ()
+        if further > 0 and below and below[0] not in state.indents:
+            scores[below[0]] = scores.get(below[0], 0.0) + _AS_FAR_IN
+
+
+def indent_of(record: RawRecord) -> int | None:
+    """How many spaces the name (or its code in the same cell) is set in; None without a name."""
+    tokens = record.pieces.get("nama")
+    if not tokens:
+        return None
+    text = tokens[0].cells[0].text
+    return len(text) - len(text.lstrip())
+
+
 def _number(record: RawRecord) -> int | None:
     text = clean(record.number.text) if record.number else item_number(record.text("nama") or "")
     digits = re.sub(r"\D", "", text or "")
@@ -353,7 +387,7 @@ def _number(record: RawRecord) -> int | None:
 
 
 def _amount(record: RawRecord) -> int | None:
-    text = record.text("pagu")
+    text = record.text(layout_of(record.form).amount or "")
     return parse_money(text).rupiah if text else None
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache
 
 from pipelines.conformed.plan_year import plan_year
+from pipelines.layouts import layout_of, load_layouts
 from pipelines.model import Document, ManifestEntry, Refusal, clean, fold
 from pipelines.readers import format_of
 from pipelines.tables.recognise import Tables
@@ -29,11 +30,12 @@ def identify(
 ) -> Document:
     """The document of a file; :class:`Refusal` where who or when stays unknown or disputed."""
     if not tables.tables:
+        _refuse_damaged(tables)
+        forms = ", ".join(layout.form for layout in load_layouts())
         raise Refusal(
-            "Tidak ada tabel berbentuk formulir Renja (T-C.29 s.d. T-C.33, daftar kode) di berkas "
-            "ini; periksa apakah berkasnya benar.",
-            "This file holds no table in a Renja form (T-C.29 to T-C.33, list of codes); check "
-            "that it is the right file.",
+            f"Tidak ada tabel berbentuk formulir yang dikenal ({forms}) di berkas ini; periksa "
+            "apakah berkasnya benar.",
+            f"This file holds no table in a known form ({forms}); check that it is the right file.",
             rule="tanpa_formulir",
         )
     titles = [
@@ -66,6 +68,24 @@ def identify(
         priority=entry.priority if entry else None,
         scheme=entry.scheme if entry else "",
         reviewed_rows=entry.reviewed_rows if entry else (),
+    )
+
+
+def _refuse_damaged(tables: Tables) -> None:
+    """Where the only tables are of a form whose header lacks too much, say what it lacks."""
+    header = next((each.header for each in tables.unknown if each.header is not None), None)
+    if header is None:
+        return
+    layout = layout_of(header.form)
+    missing = "; ".join(f"{each} ('{layout.column(each).words}')" for each in header.missing)
+    seen = "; ".join(column.text for column in header.columns if column.text)
+    raise Refusal(
+        f"Tabel {header.form} tidak dapat dibaca: kolom {missing} tidak ditemukan di kepalanya; "
+        f"yang terlihat: {seen}. Perbaiki kepala tabel, lalu kirim ulang.",
+        f"The table {header.form} cannot be read: column {missing} was not found in its header; "
+        f"what was seen: {seen}. Mend the header and send it again.",
+        place=header.rows[0].cells[0].address,
+        rule="tabel_tak_terbaca",
     )
 
 

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.findings import FindingLog
+from pipelines.layouts import FiscalYear, layout_of, load_layouts
 from pipelines.model import Cell, Document, clean
 from pipelines.tables.headers import HeaderColumn
+from pipelines.tables.pages import titled_forms
 from pipelines.tables.recognise import FoundTable, Tables
 
 _PLAN, _REVIEW, _EVALUATION = "T-C.33", "T-C.31", "T-C.29"
@@ -44,18 +46,19 @@ class _Word:
 def plan_year(tables: Tables, texts: Sequence[str], declared: int | None = None) -> int | None:
     """The plan year; None where nothing says it.
 
-    ``texts`` are titles and headings. ``declared``, what the manifest says, stands where cover
-    or plan say it too, whatever the others say.
+    ``texts`` are titles and headings. ``declared``, what the manifest says, stands where cover,
+    plan or a form with a fiscal year say it too, whatever the others say.
     """
     said = _said(tables)
-    if declared in {said[source] for source in (_COVER, _PLAN) if source in said}:
+    own = tuple(layout.form for layout in load_layouts() if layout.fiscal_year)
+    if declared in {said[source] for source in (_COVER, _PLAN, *own) if source in said}:
         return declared
     if not said:
         named = Counter(year for text in texts for year in _named(text))
         return max(named, key=lambda year: named[year]) if named else None
     votes = Counter(said.values())
     most = max(votes.values())
-    order = (_COVER, _PLAN, _AHEAD, _REVIEW, _EVALUATION, _TITLE)
+    order = (_COVER, _PLAN, _AHEAD, _REVIEW, _EVALUATION, *own, _TITLE)
     return next(said[each] for each in order if each in said and votes[said[each]] == most)
 
 
@@ -63,6 +66,7 @@ def year_findings(tables: Tables, document: Document, log: FindingLog) -> None:
     """A finding for the cover and for headers of the plan that say another year."""
     said = _said(tables)
     agreeing = [source for source, year in said.items() if year == document.year]
+    _own_year_findings(tables, document, log)
     headers = _plan_headers(tables)
     stated = said.get(_COVER)
     if stated is not None and stated != document.year and said.get(_PLAN) == document.year:
@@ -85,6 +89,23 @@ def year_findings(tables: Tables, document: Document, log: FindingLog) -> None:
             _report(log, agreeing, cells, document.year + ahead, year, where, key=f"{ahead}|{year}")
 
 
+def _own_year_findings(tables: Tables, document: Document, log: FindingLog) -> None:
+    """A finding for headers of a form with a fiscal year that name another one."""
+    for table in tables.tables:
+        own = layout_of(table.form).fiscal_year
+        for column in table.segments[0].header.columns if own else ():
+            if own is None or column.column_id not in own.columns or not column.year:
+                continue
+            if column.year != document.year:
+                cells = [cell.number for cell in column.cells if _YEAR.search(cell.text)]
+                _report(
+                    log, (), cells, document.year, column.year,
+                    (f"Kepala kolom {column.column_id}", f"The header of {column.column_id}"),
+                    key=f"{table.number}|{column.column_id}|{column.year}", form=table.form,
+                    evidence=("menurut judulnya", "so says its title"),
+                )  # fmt: skip
+
+
 def _report(
     log: FindingLog,
     agreeing: Sequence[str],
@@ -94,14 +115,16 @@ def _report(
     where: tuple[str, str],
     *,
     key: str,
+    form: str = _PLAN,
+    evidence: tuple[str, str] = ("menurut manifes", "so says the manifest"),
 ) -> None:
     others = ", ".join(agreeing)
     others_en = ", ".join(_ENGLISH.get(each, each) for each in agreeing)
     log.add(
-        "tahun_berbeda", _PLAN, cells, key=key, cause="tahun_rencana", printed=str(printed),
+        "tahun_berbeda", form, cells, key=key, cause="tahun_rencana", printed=str(printed),
         expected=str(expected), where=where[0], where_en=where[1],
-        evidence=f"menurut {others}" if others else "menurut manifes",
-        evidence_en=f"so say {others_en}" if others else "so says the manifest",
+        evidence=f"menurut {others}" if others else evidence[0],
+        evidence_en=f"so say {others_en}" if others else evidence[1],
     )  # fmt: skip
 
 
@@ -122,6 +145,9 @@ def _words(tables: Tables) -> Iterator[_Word]:
             yield from _header(table, _REVIEW, 0, "pagu")
         elif table.form == _EVALUATION:
             yield from _header(table, _EVALUATION, 1, "target_berjalan")
+        own = layout_of(table.form).fiscal_year
+        if own is not None:
+            yield from (_Word(table.form, year) for year in _own_years(tables, table, own))
         if table.form in {_REVIEW, "T-C.32", _PLAN}:
             years = _YEAR.findall(_UP_TO.sub(" ", table.title_text))
             yield from (_Word(_TITLE, int(year)) for year in years[:1])
@@ -129,6 +155,19 @@ def _words(tables: Tables) -> Iterator[_Word]:
     alone = [int(line[1]) for line in lines if line]
     named = next((list(_named(text)) for text in tables.headings if list(_named(text))), [])
     yield from (_Word(_COVER, year) for year in alone or named[:1])
+
+
+def _own_years(tables: Tables, table: FoundTable, own: FiscalYear) -> Iterator[int]:
+    """The year that a form says of itself: the first behind the words of its title, in headers."""
+    words = "|".join(re.escape(each).replace(r"\ ", r"\W*") for each in own.words)
+    said = re.compile(rf"\b(?:{words})\W*(20\d{{2}})\b", re.IGNORECASE)
+    titles = [text for text in tables.headings if table.form in titled_forms(text)]
+    found = (said.search(text) for text in (table.title_text, *titles))
+    yield from [int(match[1]) for match in found if match][:1]
+    for segment in table.segments[:1]:
+        for column in segment.header.columns:
+            if column.column_id in own.columns and column.year:
+                yield column.year
 
 
 def _named(text: str) -> Iterator[int]:

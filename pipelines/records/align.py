@@ -15,7 +15,7 @@ from pipelines.layouts import Layout, layout_of
 from pipelines.records.assignment import UNKNOWN, Slot, assign, page_map
 from pipelines.records.costs import SMALL_MONEY
 from pipelines.records.row_kinds import AlignedRow, classify
-from pipelines.records.ruled import ruled_page
+from pipelines.records.ruled import put_back, ruled_page
 from pipelines.records.tokens import Token
 from pipelines.tables.headers import Header
 from pipelines.tables.recognise import Segment
@@ -53,6 +53,7 @@ class _Page:
     section: int
     under_header: bool = False
     ruled: bool = False
+    checking: frozenset[str] = frozenset()  # columns that check the amounts beside them
 
     def align(self, filled: dict[str, float]) -> None:
         """(Re)assign every row; ``filled`` is the share of rows that fill a column."""
@@ -67,11 +68,14 @@ class _Page:
             if item.kind == "data" and len(tokens) > 1 and not _only_units(tokens)
         ]
         page = {} if self.ruled else page_map(several, self.slots, usual)
-        money = [slot for slot in self.slots if slot.kind in _MONEY_KINDS]
+        money = [s for s in self.slots if s.kind in _MONEY_KINDS or s.column_id in self.checking]
+        if self.ruled:  # what stands under a heading of no form is no slip of its line
+            money += [slot for slot in self.slots if slot.kind == UNKNOWN]
+            money.sort(key=lambda slot: slot.position)
         for item, tokens in self.rows:
             if self.ruled:
                 slots = self.slots if item.kind == "data" else money
-                chosen = assign(tokens, slots, ruled_page(tokens, slots), {})
+                chosen = assign(tokens, slots, ruled_page(tokens, slots, item.header), {})
                 _fill(item, tokens, slots, chosen)
             elif item.kind == "data":
                 _fill(item, tokens, self.slots, assign(tokens, self.slots, page, usual))
@@ -104,15 +108,21 @@ def _pages(layout: Layout, segments: Sequence[Segment], title: str) -> list[_Pag
     for segment in segments:
         slots = _slots(layout, segment.header, title)
         ruled = segment.header.ruled
+        checking = frozenset(check.column for check in layout.checks)
         for order, run in enumerate(segment.runs):
-            rows = [classify(row, segment.header, layout) for row in run]
+            rows = []
+            for row, moved in put_back(run, segment.header, layout):
+                item, tokens = classify(row, segment.header, layout)
+                item.moved = moved
+                rows.append((item, tokens))
             start = 0
             for place, (item, _) in enumerate(rows):
                 if item.kind == "section" and place > start:
-                    pages.append(_Page(slots, rows[start:place], section, order == 0, ruled))
+                    page = rows[start:place]
+                    pages.append(_Page(slots, page, section, order == 0, ruled, checking))
                     start = place
                 section += item.kind == "section"
-            pages.append(_Page(slots, rows[start:], section, order == 0, ruled))
+            pages.append(_Page(slots, rows[start:], section, order == 0, ruled, checking))
     return pages
 
 

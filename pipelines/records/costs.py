@@ -24,6 +24,7 @@ from pipelines.values import (
     parse_measures,
     parse_money,
     special_state,
+    with_digits,
 )
 from pipelines.vocabulary import words
 
@@ -71,7 +72,7 @@ _CODE_OR_NUMBER = re.compile(r"\d|\d{2}\.\d{2}")
 @lru_cache(maxsize=50_000)
 def costs_of(text: str) -> Costs:
     """The cost of a cleaned text in every kind of column."""
-    costs = dict(_costs(text))
+    costs = dict(_costs(with_digits(text)))
     costs.setdefault(SMALL_MONEY, costs["money"])
     return costs
 

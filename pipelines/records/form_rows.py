@@ -12,7 +12,13 @@ import re
 from typing import Any
 
 from pipelines import codes
-from pipelines.labels import expenditure_type, without_item_number, without_list_mark
+from pipelines.labels import (
+    account_type,
+    expenditure_type,
+    is_other_account,
+    without_item_number,
+    without_list_mark,
+)
 from pipelines.layouts import Layout, layout_of
 from pipelines.model import clean, fold
 from pipelines.records.align import align_table
@@ -78,6 +84,8 @@ class _FormReader:
         """Read the rows of one table."""
         self.table = table.number
         for row in align_table(table.form, table.segments, table.title_text):
+            if row.moved:
+                self.result.moved.append((self.layout.form, self.table, row.row.cells, row.moved))
             if self.above is not None and self._close_total(self.above, row):
                 continue
             self.above = None
@@ -115,7 +123,7 @@ class _FormReader:
             self.table,
             label,
             expenditure_type(label) if label else None,
-            dict(row.pieces),
+            _named(row),
             row.row.cells,
         )
         self.result.totals.append(self.above)
@@ -132,17 +140,24 @@ class _FormReader:
 
     def _expenditure(self, row: AlignedRow) -> None:
         assert row.label is not None  # the classifier makes these of their label
-        self.result.strays.extend((token, self.table) for token in row.numbers.values())
-        if self.in_total:
+        code = row.numbers.get(1) if row.account else None
+        in_total = self.in_total and not is_other_account(row.label.text)
+        if code is None or in_total:
+            self.result.strays.extend((token, self.table) for token in row.numbers.values())
+        if in_total:
             self._total(row)
             return
-        line = ExpenditureLine(expenditure_type(row.label.text), row.label, dict(row.pieces))
+        kind = expenditure_type(row.label.text)
+        if row.account and kind is None:
+            kind = account_type(row.account)
+        line = ExpenditureLine(kind, row.label, _named(row), row.account, code)
         owner = self.last.get(1)
         if owner is None:
             self.result.orphans.append((line, self.layout.form, self.table))
         else:
             owner.expenditure.append(line)
         self._leftover(owner, row)
+        self._unknown(owner, row)
 
     def _leftover(self, record: RawRecord | None, row: AlignedRow) -> None:
         for token in row.misplaced:
@@ -368,6 +383,11 @@ class _FormReader:
                 position = int(column.removeprefix("?"))
                 found = (record, token, self.layout.form, self.table, position)
                 self.result.unknown.append(found)
+
+
+def _named(row: AlignedRow) -> dict[str, Token]:
+    """The pieces of a row in columns of the form."""
+    return {column: token for column, token in row.pieces.items() if not column.startswith("?")}
 
 
 def _close(amounts: dict[str, Token], end: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.labels import without_item_number, without_list_mark
+from pipelines.labels import is_other_account, without_item_number, without_list_mark
 from pipelines.model import Cell, clean, fold
 from pipelines.records.tokens import Token
 from pipelines.tables.headers import HeaderColumn
@@ -15,11 +15,26 @@ _NO_TEXT = frozenset({State.PLACEHOLDER, State.EXCEL_ERROR})
 
 @dataclass
 class ExpenditureLine:
-    """One printed line of belanja: its kind (None: not known) and its amounts by column."""
+    """One printed line of belanja: its kind (None: not known) and its amounts by column.
+
+    ``account`` is its code where the form prints accounts (``5.1.02``), ``code`` where it stands.
+    """
 
     kind: str | None
     label: Token
     amounts: dict[str, Token]
+    account: str | None = None
+    code: Token | None = None
+
+    @property
+    def is_other(self) -> bool:
+        """True for revenue, financing and balances: accounts that are no expenditure."""
+        return (self.account or "")[:1] in {"4", "6"} or is_other_account(self.label.text)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """All its pieces: code, label, amounts."""
+        return (*((self.code,) if self.code else ()), self.label, *self.amounts.values())
 
 
 @dataclass
@@ -110,6 +125,8 @@ class RawRecords:
     # under a header that is no column of the form: with the position of that header
     unknown: list[tuple[RawRecord | None, Token, str, int, int]] = field(default_factory=list)
     strays: list[tuple[Token, int]] = field(default_factory=list)  # item numbers of no record
+    # rows that stood beside their headings: form, table, cells, by how many columns
+    moved: list[tuple[str, int, tuple[Cell, ...], int]] = field(default_factory=list)
     orphans: list[tuple[ExpenditureLine, str, int]] = field(default_factory=list)
     repeats: dict[int, int] = field(default_factory=dict)
     prints: dict[int, int] = field(default_factory=dict)

@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines import codes
-from pipelines.labels import is_expenditure_label, is_total_label
+from pipelines.labels import (
+    account_code,
+    is_account_label,
+    is_expenditure_label,
+    is_total_label,
+    split_account,
+)
 from pipelines.layouts import Layout
 from pipelines.model import GridRow, clean
 from pipelines.records.ruled import ruled_tokens
@@ -22,6 +28,7 @@ from pipelines.tables.headers import Header
 _SECTION = re.compile(r"(?:tahun\s+)?20\d{2}", re.IGNORECASE)
 _URUSAN = re.compile(r"urusan\b", re.IGNORECASE)
 _ACCOUNT_NUMBER = re.compile(r"5(?:\.\d{1,2})*\.?")
+_CAPITAL_MARK = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]?")  # elsewhere it may be a grade
 _LABEL_PLACES = 3  # code and item number may stand before the label of a row
 _NAME_FIELDS = 2  # how far behind its number a name may stand: one field may be empty
 _MEASURES_OF_A_RATIO = 3  # target, realisation and the ratio itself
@@ -34,7 +41,8 @@ class AlignedRow:
 
     ``kind``: ``data``, ``expenditure`` (a line of belanja), ``total`` or ``section``.
     ``numbers`` are item numbers by side, ``codes`` codes that stand in front of a name under a
-    header without a column for them; ``misplaced`` pieces fit no column.
+    header without a column for them; ``misplaced`` pieces fit no column. ``moved`` is by how many
+    columns a row of a sheet stood beside its headings. ``account`` is that of a line by account.
     """
 
     row: GridRow
@@ -44,7 +52,9 @@ class AlignedRow:
     numbers: dict[int, Token] = field(default_factory=dict)
     codes: dict[int, Token] = field(default_factory=dict)
     label: Token | None = None
+    account: str | None = None
     misplaced: list[Token] = field(default_factory=list)
+    moved: int = 0
 
 
 def classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow, list[Token]]:
@@ -53,7 +63,8 @@ def classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow, 
     if layout.rows == "hierarchy":
         if len(tokens) == 1 and _SECTION.fullmatch(clean(tokens[0].text)):
             return AlignedRow(row, "section", header, label=tokens[0]), []
-        labelled = _labelled(row, header, tokens)
+        labelled = _account_line(row, header, tokens) if layout.accounts else None
+        labelled = labelled or _labelled(row, header, tokens)
         if labelled is not None:
             return labelled
         if tokens and all(token.is_money for token in tokens):
@@ -85,6 +96,34 @@ def _labelled(
     return None
 
 
+def _account_line(
+    row: GridRow, header: Header, tokens: list[Token]
+) -> tuple[AlignedRow, list[Token]] | None:
+    """A line of an account (``5.1.02 Belanja Barang dan Jasa``), and its amounts; else None.
+
+    One digit is the code of an urusan too: there the label tells.
+    """
+    if not tokens or any(is_total_label(token.text) for token in tokens):
+        return None
+    first, *rest = tokens
+    account = account_code(first.text)
+    label = next((token for token in rest if token.is_text), None) if account else first
+    if label is None or not any(ch.isalpha() for ch in label.text):
+        return None
+    known = split_account(label.text) if account is None else (account, clean(label.text))
+    sure = known is not None and "." in known[0]
+    if not sure and not is_account_label(known[1] if known else label.text):
+        return None
+    amounts = [token for token in tokens if token is not label and token is not first]
+    if any(token.is_text for token in amounts):
+        return None
+    item = AlignedRow(row, "expenditure", header, label=label)
+    item.account = known[0] if known else None
+    if account:
+        item.numbers[1] = first
+    return item, amounts
+
+
 def _is_node_code(token: Token) -> bool:
     return codes.level_of(clean(token.text)) in {
         codes.PROGRAM,
@@ -106,7 +145,9 @@ def _data(
     number_fields = {c.position for c in header.columns if c.column_id == "nomor"}
     for place, token in enumerate(tokens):
         side = 2 if two_sides and place and tokens[place - 1].may_be_money else 1
-        in_number_column = place == 0 and token.column in number_fields and token.is_number
+        numbers = token.is_number or _CAPITAL_MARK.fullmatch(clean(token.text))
+        first = place == 0 or header.ruled
+        in_number_column = first and token.column in number_fields and numbers
         if in_number_column or _is_item_number(tokens, place, two_sides=two_sides):
             item.numbers[side] = token
         elif no_code_column and _is_leading_code(tokens, place):

@@ -19,7 +19,15 @@ from pipelines.labels import (
 )
 from pipelines.model import Cell, GridRow, clean
 from pipelines.records.costs import Costs, costs_of
-from pipelines.values import CURRENCY, NUMBER, State, is_cut_amount, parse_money, special_state
+from pipelines.values import (
+    CURRENCY,
+    NUMBER,
+    State,
+    is_cut_amount,
+    parse_money,
+    special_state,
+    with_digits,
+)
 
 # The beginning of a torn amount: nothing but ``:``, ``Rp`` or both.
 _MONEY_START = re.compile(rf"[:\s]*(?:{CURRENCY}\s*\.?)?\s*:?", re.IGNORECASE)
@@ -159,7 +167,7 @@ def _money_run(cells: list[Cell], start: int) -> list[Cell]:
         if _is_money_start(cell.text):
             run.append(cell)
             continue
-        if _MONEY_END.fullmatch(clean(cell.text)):
+        if _MONEY_END.fullmatch(with_digits(clean(cell.text))):
             return [*run, cell]
         break
     return [cells[start]]

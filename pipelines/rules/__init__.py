@@ -7,7 +7,10 @@ printed is added as ``turunan``. No printed value is changed.
 
 from __future__ import annotations
 
+from pipelines.rules.accounts import check_accounts
 from pipelines.rules.across import check_across
+from pipelines.rules.bare_fractions import check_bare_fractions
+from pipelines.rules.checking import check_columns
 from pipelines.rules.copied import check_copied
 from pipelines.rules.derived import derive
 from pipelines.rules.figures import Figures
@@ -26,10 +29,13 @@ def apply_rules(figures: Figures) -> None:
     """Run every rule; the figures collect findings, doubts and derived facts."""
     derive(figures)
     check_sums(figures)
+    check_columns(figures)
+    check_accounts(figures)
     check_unprinted(figures)
     check_totals(figures)
     check_percentages(figures)
     check_units(figures)
+    check_bare_fractions(figures)
     check_notes(figures)
     check_realised(figures)
     check_across(figures)

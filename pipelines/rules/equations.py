@@ -16,6 +16,7 @@ from pipelines.model import Fact, fold
 from pipelines.rules.figures import OPERATING, Figures, top_lines
 
 CHILDREN, BREAKDOWN, FORWARD, TABLES = "jumlah_anak", "rincian_belanja", "prakiraan_maju", "tabel"
+CHECKED = "kolom_pemeriksa"
 _COMMON_GROWTH = 0.75  # share of rows that must grow alike to speak of the document's factor
 _FEW_ROWS = 5
 _ROUNDED = Fraction(1, 1000)  # forward estimates are rounded

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from pipelines.codes import LEVELS
 from pipelines.findings import FindingLog
+from pipelines.layouts import Check
 from pipelines.model import Fact, Record
 from pipelines.records.raw_records import TotalRow
 from pipelines.records.tokens import Token
@@ -36,6 +38,38 @@ class Blank:
     printed: str
 
 
+@dataclass(frozen=True)
+class Checking:
+    """A cell of a column that only checks: what it prints (rupiah or percent), and of what.
+
+    ``facts`` are the amounts of its row (or line of expenditure) by column; ``meaning`` is which
+    of the ways of its column it follows (:mod:`pipelines.rules.checking`).
+    """
+
+    form: str
+    table: int
+    check: Check
+    token: Token
+    printed: Decimal
+    facts: Mapping[str, Fact]
+    meaning: int = 0
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """A line of expenditure with its account (``5.1.02``): its amounts and their cells by phase.
+
+    ``published``: the line is a kind of expenditure, and so a fact.
+    """
+
+    form: str
+    record_id: str
+    account: str
+    cells: Mapping[str, tuple[int, ...]]
+    amounts: Mapping[str, int]
+    published: bool
+
+
 @dataclass
 class Figures:
     """Facts and records with the family relations that rules need.
@@ -43,7 +77,8 @@ class Figures:
     ``missing`` are money cells that print an Excel error (:mod:`pipelines.rules.derived`),
     ``blanks`` measures printed as none, ``columns`` the cells of each record by column,
     ``factors`` what the amounts of a table and side are multiplied by, ``open_lines`` the
-    records with a line of expenditure of an unknown kind. ``doubts`` and ``added`` are what
+    records with a line of expenditure of an unknown kind, ``checking`` the cells that only check
+    others, ``accounts`` the lines of expenditure by account. ``doubts`` and ``added`` are what
     the rules decide; ``expected`` is what a doubted figure should be (fact id -> rupiah),
     ``unprinted`` what a row without an amount should have, ``guessed`` the forms whose levels
     of rows are in doubt.
@@ -58,6 +93,8 @@ class Figures:
     columns: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
     factors: Mapping[tuple[int, int], int] = field(default_factory=dict)
     open_lines: Collection[str] = ()
+    checking: Sequence[Checking] = ()
+    accounts: Sequence[AccountLine] = ()
     doubts: set[str] = field(default_factory=set)
     expected: dict[str, int] = field(default_factory=dict)
     unprinted: dict[RowPhase, int] = field(default_factory=dict)

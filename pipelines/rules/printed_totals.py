@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from pipelines.layouts import layout_of
 from pipelines.model import Fact
+from pipelines.records.amounts import amount_of
 from pipelines.records.raw_records import TotalRow
 from pipelines.records.tokens import Token
 from pipelines.rules.figures import Figures
-from pipelines.values import Money, parse_money, whole
+from pipelines.values import Money, whole
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,9 @@ def printed_amounts(figures: Figures) -> Iterator[PrintedAmount]:
             phase = spec.fact.phase or layout.sides[max(spec.side - 1, 0)].phase
             if phase is None:
                 continue
-            money = parse_money(token.text)
-            factor = figures.factors.get((row.table, max(spec.side, 1)), 1)
-            rupiah = None if money.amount is None else whole(money.amount * factor)
-            yield PrintedAmount(row, token, phase, money, rupiah)
+            amount = amount_of(token, figures.factors.get((row.table, max(spec.side, 1)), 1))
+            rupiah = None if amount.exact is None else whole(amount.exact)
+            yield PrintedAmount(row, token, phase, amount.money, rupiah)
 
 
 def amounts_of_level(figures: Figures, form: str, phase: str, level: str) -> Iterator[Fact]:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from pipelines import codes
 from pipelines.model import Fact
+from pipelines.rules.checking import checking_equations
 from pipelines.rules.equations import (
     BREAKDOWN,
+    CHECKED,
     CHILDREN,
     FORWARD,
     TABLES,
@@ -51,7 +53,7 @@ def check_sums(figures: Figures) -> None:
     scaled, explained = check_scales(figures, every, tables)
     figures.expected.update(scaled)
     every = [each for each in every if id(each) not in explained]
-    every += [*growth_equations(figures, scaled), *tables]
+    every += [*growth_equations(figures, scaled), *tables, *checking_equations(figures)]
     check_growth(figures, scaled)
     for doubt in doubts(every, scaled):
         _report(figures, doubt)
@@ -134,7 +136,7 @@ def _culprit(equation: Equation, by_fact: ByFact, changed: Changed) -> tuple[Fac
 def _score(equation: Equation, fact: Fact, by_fact: ByFact, changed: Changed) -> int:
     """Equations that the suggested amount would put right, less those it would break."""
     suggestion = equation.suggestion(fact, changed)
-    if suggestion < 0:
+    if suggestion < 0 <= (fact.rupiah or 0):  # no figure is negative but a correction
         return -len(by_fact[fact.fact_id])
     after = {**changed, fact.fact_id: suggestion}
     return sum(each.holds(after) - each.holds(changed) for each in by_fact[fact.fact_id])
@@ -190,6 +192,9 @@ def _evidence(figures: Figures, equation: Equation, fact: Fact) -> tuple[str, st
         other = equation.parts[0] if is_total else equation.total
         form, amount = figures.form(other), format_money(other.rupiah or 0)
         return f"{form} mencetak {amount}", f"{form} prints {amount}"
+    if equation.kind == CHECKED:
+        column, printed = equation.parts[-1].kind, format_money(equation.parts[-1].rupiah or 0)
+        return f"kolom {column} mencetak {printed}", f"the column {column} prints {printed}"
     if equation.kind == FORWARD:
         factor = f"{float(equation.factor):.3f}".rstrip("0").rstrip(".").replace(".", ",")
         if is_total:

@@ -119,8 +119,8 @@ def test_a_table_without_a_row_blocks_unless_the_form_may_be_without(sound):
 
 def test_a_form_without_a_suite_is_not_vouched_for(sound):
     *others, last = sound.records
-    strange = replace(sound, records=(*others, replace(last, form="LRA")))
-    assert of_forms(strange)["LRA.tanpa_pemeriksaan"].kind is Kind.BROKEN
+    strange = replace(sound, records=(*others, replace(last, form="LAIN")))
+    assert of_forms(strange)["LAIN.tanpa_pemeriksaan"].kind is Kind.BROKEN
 
 
 def named(read: Reading, file: str, **changes) -> Reading:

@@ -203,7 +203,7 @@ def test_twenty_files_at_random_five_broken_one_half_written_one_replaced(start)
 
 def test_a_mended_file_sent_again_leaves_the_quarantine_and_status_says_why(start):
     daemon = start(a=small_plan())
-    put(daemon, "rusak.txt", b"Rencana d\xe9")
+    put(daemon, "rusak.txt", b"Rencana \x00\x01")
     daemon.settle()
     assert set_aside(daemon) == {"rusak.txt": "pengodean"}
     told = CliRunner().invoke(app, ["status"], env=daemon.settings.environment()).stdout

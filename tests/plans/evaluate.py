@@ -123,6 +123,12 @@ def _key(row: Truth, columns: Iterable[str]) -> tuple[str, ...]:
     return tuple(_text(row.get(column)) for column in columns)
 
 
+def plain(row: Truth, columns: Iterable[str]) -> Truth:
+    """A row in texts, as it is compared."""
+    columns = tuple(columns)
+    return dict(zip(columns, _key(row, columns), strict=True))
+
+
 def _text(value: object) -> str:
     if value is None:
         return ""

@@ -127,7 +127,9 @@ def mixed_book(seed: int) -> tuple[Options, Book]:
     )
 
 
-def construct_workbook(seed: int, options: Options, book: Book) -> tuple[Plan, WorkbookDocument]:
+def construct_workbook(
+    seed: int, options: Options, book: Book, programs: int | None = None
+) -> tuple[Plan, WorkbookDocument]:
     """The plan of a seed as the options want it, and its document as a workbook."""
     plan = make_plan(
         seed,
@@ -137,6 +139,7 @@ def construct_workbook(seed: int, options: Options, book: Book) -> tuple[Plan, W
         words=options.words,
         second_field=options.second_field,
         twins=options.twins,
+        programs=programs,
     )
     renderer = _WorkbookRenderer(plan, options, random.Random(f"render {seed}"))
     document = renderer.document()
