@@ -7,6 +7,7 @@ import typer
 from assets.cli.dagster import dagster
 from assets.cli.findings import findings
 from assets.cli.ingest import ingest
+from assets.cli.layouts import layouts
 from assets.cli.run import run
 from assets.cli.status import status
 from assets.cli.trace import trace
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 for command in (run, ingest, status, findings, trace, dagster):
     app.command()(command)
+app.add_typer(layouts, name="layouts")
 
 
 def main() -> None:

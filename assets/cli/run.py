@@ -57,6 +57,10 @@ def run_and_tell(settings: Settings, command: str, as_json: bool) -> RunReport:
             f"there is no folder {settings.raw} for documents; make it, or name the right one "
             "with --raw",
         )
+    # A layout file that cannot be used is told with its line, before anything is read.
+    from pipelines.layouts import load_layouts  # noqa: PLC0415
+
+    load_layouts()
     if not as_json:
         err().print(both("Menyiapkan...", "Preparing..."), markup=False)
     # The orchestrator takes a second to load: only where it runs.
