@@ -75,9 +75,10 @@ COMMENT_ON = " (komentar)"
 
 #: Why a part of a file is not read, or not as it looks: a picture of text, letters of which the
 #: file does not say what they are, text that a machine read off a picture, another document
-#: embedded in this one.
-UNREAD_BY = ("gambar", "huruf", "ocr", "sisipan")
-UNREAD_BY_SCAN, UNREAD_BY_FONT, UNREAD_BY_OCR, UNREAD_BY_EMBEDDING = UNREAD_BY
+#: embedded in this one; of a workbook also macros, links to other files, objects of other programs.
+UNREAD_BY = ("gambar", "huruf", "ocr", "sisipan", "makro", "tautan", "objek")
+UNREAD_BY_SCAN, UNREAD_BY_FONT, UNREAD_BY_OCR, UNREAD_BY_EMBEDDING = UNREAD_BY[:4]
+UNREAD_BY_MACRO, UNREAD_BY_LINK, UNREAD_BY_OBJECT = UNREAD_BY[4:]
 
 
 class Unread(NamedTuple):

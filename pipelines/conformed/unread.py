@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from pipelines.findings import FindingLog
-from pipelines.model import UNREAD_BY_EMBEDDING, UNREAD_BY_FONT, UNREAD_BY_OCR, UNREAD_BY_SCAN
+from pipelines.model import (
+    UNREAD_BY_EMBEDDING,
+    UNREAD_BY_FONT,
+    UNREAD_BY_LINK,
+    UNREAD_BY_MACRO,
+    UNREAD_BY_OBJECT,
+    UNREAD_BY_OCR,
+    UNREAD_BY_SCAN,
+)
 from pipelines.tables.recognise import FoundTable, Tables
 
 _RULES = {
@@ -11,6 +19,9 @@ _RULES = {
     UNREAD_BY_FONT: "halaman_huruf",
     UNREAD_BY_OCR: "halaman_ocr",
     UNREAD_BY_EMBEDDING: "objek_sisipan",
+    UNREAD_BY_MACRO: "makro_tidak_dijalankan",
+    UNREAD_BY_LINK: "tautan_berkas_lain",
+    UNREAD_BY_OBJECT: "objek_tidak_dibaca",
 }
 
 

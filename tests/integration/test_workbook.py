@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -271,3 +272,18 @@ def test_an_old_workbook_is_read_to_facts():
     assert ("kinerja", 2023, Decimal("6.58"), "%") in values
     assert ("kinerja", 2023, Decimal(1200), "Orang") in values
     assert rules(reading) == {"lembar_tersembunyi": ["Lama!A1"], "sel_tersembunyi": ["Renja!B9"]}
+
+
+def test_macros_links_and_embedded_objects_are_named_and_never_used():
+    parts = ("xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/embeddings/a.bin")
+    target = io.BytesIO(plan())
+    with zipfile.ZipFile(target, "a") as archive:
+        for part in parts:
+            archive.writestr(part, b"x")
+    reading = read(target.getvalue())
+    assert facts(reading) == CLEAN
+    found = {f.rule: f.message for f in reading.findings if f.severity == "info"}
+    for rule, part in zip(
+        ("makro_tidak_dijalankan", "tautan_berkas_lain", "objek_tidak_dibaca"), parts, strict=True
+    ):
+        assert part in found[rule]

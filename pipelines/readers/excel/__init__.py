@@ -10,10 +10,12 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from pipelines.model import Grid
+from pipelines.readers.excel.active import active_parts
 from pipelines.readers.excel.biff import Locked, Unreadable, read_biff
 from pipelines.readers.excel.container import Kind, kind_of, refusal
 from pipelines.readers.excel.ooxml import read_ooxml
@@ -52,4 +54,6 @@ def read_excel_grids(data: bytes) -> tuple[Grid, ...]:
         raise refusal(Kind.TRUNCATED) from error
     if not any(sheet.cells for sheet in sheets):
         raise refusal(Kind.EMPTY)
-    return sheet_grids(sheets)
+    grids = sheet_grids(sheets)
+    active = active_parts(data) if kind is Kind.OOXML else ()
+    return (replace(grids[0], unread=active), *grids[1:]) if active else grids
