@@ -61,10 +61,12 @@ class _Amounts:
     said: str = ""  # the words that say thousands or millions
     cells: list[int] = field(default_factory=list)  # where they stand
     header: list[int] = field(default_factory=list)  # cells above the amounts
+    silent: tuple[str, list[int]] | None = None  # a column whose own words do not say so
     by_node: dict[_Node, Decimal] = field(default_factory=dict)
     by_level: dict[str, list[Decimal]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     with_lines: list[tuple[Decimal, Decimal]] = field(default_factory=list)  # and their sum
+    above: bool = False  # they stand above the table, for all its columns
     by_format: bool = False  # cells of a workbook that show thousands of what they hold
 
     @property
@@ -106,6 +108,9 @@ def money_units(
             units.factors.update(dict.fromkeys(sides, factor))
             if _lines_are_full(each):
                 units.lines |= each.tables
+            if each.silent and not each.above:
+                units.doubted |= sides
+                _mixed(each, log)
         if verdict is None:
             units.doubted |= sides
             _only_said(each, log)
@@ -160,6 +165,8 @@ def _learn_header(each: _Amounts, record: RawRecord, table: FoundTable) -> None:
         if not header.column_id or layout.column(header.column_id).kind != "money":
             continue
         each.header = each.header or [cell.number for cell in header.cells][::-1]
+        if said_unit(header.text) is None and each.silent is None:
+            each.silent = header.text, [cell.number for cell in header.cells][::-1]
         if not each.said and said_unit(header.text):
             # the cell that says so first
             first = sorted(header.cells, key=lambda cell: said_unit(cell.text) is None)
@@ -169,6 +176,7 @@ def _learn_header(each: _Amounts, record: RawRecord, table: FoundTable) -> None:
         above.sort(key=lambda cell: said_unit(cell.text) is None)
         one = said_unit(above[0].text) is not None  # else it is spread over several
         each.said = above[0].text if one else table.title_text
+        each.above = True
         each.cells = [cell.number for cell in above]
 
 
@@ -349,6 +357,17 @@ def _only_said(each: _Amounts, log: FindingLog) -> None:
         "satuan_tak_pasti", each.form, each.cells, key=f"{each.form}|{each.side}",
         printed=clean(each.said), unit=unit, unit_en=unit_en, level=level.replace("_", " "),
         middle=format_number(middle), as_said=amounts[0], as_printed=amounts[1],
+    )  # fmt: skip
+
+
+def _mixed(each: _Amounts, log: FindingLog) -> None:
+    """One column of money says thousands and another beside it says nothing."""
+    assert each.silent is not None  # the caller looked
+    words, cells = each.silent
+    unit, unit_en = _UNITS[each.factor]
+    log.add(
+        "satuan_campur", each.form, [*cells[:1], *each.cells[:1]], key=f"{each.form}|{each.side}",
+        printed=clean(words), said=clean(each.said), unit=unit, unit_en=unit_en,
     )  # fmt: skip
 
 

@@ -124,3 +124,11 @@ def test_thousands_that_no_header_says_are_published_as_printed_and_doubted():
     assert rupiah(read) == {30_000}
     assert set(units(read)) == {"satuan_tak_disebut"}
     assert {f.status for f in read.facts if f.view == "anggaran"} == {"ragu"}
+
+
+def test_one_column_in_thousands_beside_one_that_says_nothing_is_doubted():
+    read = reading(
+        plan(PLAN_HEADER.replace("Pagu Indikatif", "Pagu Indikatif (Rp.000)", 1), "30.000")
+    )
+    assert {f.status for f in read.facts if f.view == "anggaran"} == {"ragu"}
+    assert "keduanya dibaca sebagai ribuan" in units(read)["satuan_campur"].message
