@@ -28,6 +28,7 @@ SHARED = ROOT.parent / "shared"
 SAMPLE = SHARED / "source" / "renja-2022-dinas-sosial-kabupaten-pasuruan.txt"
 SECOND = SHARED / "source" / "renja-2023-dinas-pendidikan-kabupaten-tirtabumi.txt"
 SECOND_WORKBOOK = SECOND.with_suffix(".xlsx")
+SECOND_PDF = SECOND.with_suffix(".pdf")
 SECOND_TRUTH = SHARED / "gold" / "pendidikan-2023"
 
 #: Not compared: who and when are the same in all rows; the canonical spelling of a unit is
@@ -230,17 +231,20 @@ def score_all(folder: Path) -> list[Score]:
     sample = publish([SAMPLE], folder / "sample")
     second = publish([SECOND], folder / "second")
     workbook = publish([SECOND_WORKBOOK], folder / "workbook")
+    pdf = publish([SECOND_PDF], folder / "pdf")
     try:
         return [
             *plan_of_sample(sample),
             codes_of_sample(sample),
             *second_document(second),
             *second_document(workbook, "xlsx", frozenset({"nilai_terbit", "rupiah_terbit"})),
+            *second_document(pdf, "pdf"),
         ]
     finally:
         sample.close()
         second.close()
         workbook.close()
+        pdf.close()
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ EXPLAINED_EXTRA = {
     "Tabel 3.1, kode": 1,
     "bi_nomenklatur (2023)": 2,
     "bi_nomenklatur (xlsx)": 2,
+    "bi_nomenklatur (pdf)": 2,
 }
 
 
