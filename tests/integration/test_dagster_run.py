@@ -266,8 +266,8 @@ def test_one_document_and_the_release_also_run_alone(tmp_path):
     """As the UI starts them: the job of a document for its partition, then the release."""
     settings = landing_zone(tmp_path, a=small_plan("DINAS A"), b=small_plan("DINAS B"))
     run(settings)
-    definitions = build_definitions(Workspace(settings))
     with open_instance(settings) as instance:
+        definitions = build_definitions(Workspace(settings))
         document_job = definitions.resolve_job_def("renja_dokumen")
         assert document_job.execute_in_process(instance=instance, partition_key="b.txt").success
         release_job = definitions.resolve_job_def("renja_rilis")

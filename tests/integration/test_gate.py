@@ -36,8 +36,8 @@ def standing(settings) -> str | None:
 
 def materialise(settings, selection: str) -> dg.ExecuteInProcessResult:
     """Materialise one asset alone, as anyone can in the UI."""
-    job = build_definitions(Workspace(settings)).resolve_job_def("renja_rilis")
     with open_instance(settings) as instance:
+        job = build_definitions(Workspace(settings)).resolve_job_def("renja_rilis")
         return job.execute_in_process(
             instance=instance,
             asset_selection=[dg.AssetKey(selection)],
@@ -86,8 +86,8 @@ def test_publishing_alone_a_candidate_that_was_never_checked_is_refused(tmp_path
     settings = landing_zone(tmp_path, a=small_plan("DINAS A"))
     first = run(settings).release
     (settings.raw / "b.txt").write_text(small_plan("DINAS B"), encoding="utf-8")
-    definitions = build_definitions(Workspace(settings))
     with open_instance(settings) as instance:
+        definitions = build_definitions(Workspace(settings))
         instance.add_dynamic_partitions("dokumen", ["b.txt"])
         reading = definitions.resolve_job_def("renja_dokumen")
         assert reading.execute_in_process(instance=instance, partition_key="b.txt").success
