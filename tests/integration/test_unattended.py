@@ -209,7 +209,7 @@ def test_a_mended_file_sent_again_leaves_the_quarantine_and_status_says_why(star
     told = CliRunner().invoke(app, ["status"], env=daemon.settings.environment()).stdout
     assert "rusak.txt (baris 1) [pengodean]" in told
     assert "simpan ulang sebagai teks UTF-8" in told
-    assert "save it again with UTF-8 encoding" in told
+    assert "save it again as UTF-8 text" in told
     put(daemon, "rusak.txt", small_plan("DINAS SOSIAL"))
     daemon.settle()
     assert set_aside(daemon) == {}
