@@ -13,6 +13,7 @@ from pipelines.readers.limits import MIB, Limits
 HOME_VARIABLE = "RENJA_HOME"
 WAREHOUSE_VARIABLE = "RENJA_WAREHOUSE_URL"
 RAW_VARIABLE = "RENJA_RAW"
+REFERENCE_VARIABLE = "RENJA_REFERENCE"
 UI_VARIABLE = "RENJA_UI"
 
 DEFAULT_HOME = ".renja"
@@ -21,11 +22,20 @@ DEFAULT_RAW = "raw"
 
 @dataclass(frozen=True)
 class Settings:
-    """Three places; everything else that is written lies under ``home``."""
+    """Where things are; everything else that is written lies under ``home``.
+
+    ``own_reference`` is where officers' reviewed data lie where that is not ``<home>/reference``.
+    """
 
     home: Path
     warehouse_url: str
     raw: Path
+    own_reference: Path | None = None
+
+    @property
+    def reference(self) -> Path:
+        """Data that officers reviewed: decisions, lists; they go before what is shipped."""
+        return self.own_reference or self.home / "reference"
 
     @property
     def stages(self) -> Path:
@@ -58,19 +68,30 @@ class Settings:
             HOME_VARIABLE: str(self.home),
             WAREHOUSE_VARIABLE: self.warehouse_url,
             RAW_VARIABLE: str(self.raw),
+            REFERENCE_VARIABLE: str(self.reference),
             "DAGSTER_HOME": str(self.dagster_home),
         }
 
 
 def find_settings(
-    home: Path | None = None, warehouse_url: str | None = None, raw: Path | None = None
+    home: Path | None = None,
+    warehouse_url: str | None = None,
+    raw: Path | None = None,
+    reference: Path | None = None,
 ) -> Settings:
     """What is given, else what the environment says, else the defaults."""
     said = os.environ
     home = (home or Path(said.get(HOME_VARIABLE) or DEFAULT_HOME)).expanduser().absolute()
     raw = (raw or Path(said.get(RAW_VARIABLE) or DEFAULT_RAW)).expanduser().absolute()
     url = warehouse_url or said.get(WAREHOUSE_VARIABLE)
-    return Settings(home, url or f"sqlite:///{(home / 'warehouse.sqlite').as_posix()}", raw)
+    if reference is None and said.get(REFERENCE_VARIABLE):
+        reference = Path(said[REFERENCE_VARIABLE])
+    return Settings(
+        home,
+        url or f"sqlite:///{(home / 'warehouse.sqlite').as_posix()}",
+        raw,
+        reference.expanduser().absolute() if reference else None,
+    )
 
 
 class WrongSettingError(ValueError):

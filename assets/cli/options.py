@@ -7,7 +7,13 @@ from typing import Annotated
 
 import typer
 
-from assets.settings import DEFAULT_HOME, DEFAULT_RAW, HOME_VARIABLE, RAW_VARIABLE
+from assets.settings import (
+    DEFAULT_HOME,
+    DEFAULT_RAW,
+    HOME_VARIABLE,
+    RAW_VARIABLE,
+    REFERENCE_VARIABLE,
+)
 from assets.settings import WAREHOUSE_VARIABLE as WAREHOUSE
 
 HomeOption = Annotated[
@@ -38,6 +44,16 @@ RawOption = Annotated[
         metavar="DIR",
         envvar=RAW_VARIABLE,
         help=f"Folder dokumen masuk / Landing zone. [default: {DEFAULT_RAW}]",
+        show_default=False,
+    ),
+]
+ReferenceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--reference",
+        metavar="DIR",
+        envvar=REFERENCE_VARIABLE,
+        help="Folder data acuan petugas / Folder of reviewed data. [default: <home>/reference]",
         show_default=False,
     ),
 ]
