@@ -6,6 +6,7 @@ import dagster as dg
 
 from assets.checks import document_checks, release_checks
 from assets.jobs import JOBS
+from assets.mapping_checks import MAPPING_CHECKS
 from assets.resources import resources
 from assets.settings import find_automation, find_settings
 from assets.stages.candidate import candidate
@@ -28,7 +29,7 @@ def build_definitions(workspace: Workspace) -> dg.Definitions:
     """The same pipeline for the UI and the command line; only the workspace differs."""
     return dg.Definitions(
         assets=[*STAGES, *REPORTING_VIEWS],
-        asset_checks=[document_checks, release_checks],
+        asset_checks=[document_checks, release_checks, *MAPPING_CHECKS],
         jobs=JOBS,
         sensors=[raw_sensor(workspace), *notice_sensors(workspace)],
         schedules=[nightly] if (nightly := nightly_schedule(workspace)) else [],

@@ -7,11 +7,14 @@ import dagster as dg
 DOCUMENT_STAGES = ("document", "grids", "tables", "records", "conformed")
 RELEASE_STAGES = ("candidate", "release")
 
+#: Looks at what was published.
+AFTERWARDS = dg.AssetSelection.checks_for_assets("bi_belum_dipetakan")
+
 #: Reads the documents of one partition range in one run, then publishes all of them.
 #: Started for a range of partitions, never for none: reading is by document.
 EVERYTHING = dg.define_asset_job(
     "renja_semua",
-    selection=dg.AssetSelection.assets(*DOCUMENT_STAGES, *RELEASE_STAGES),
+    selection=dg.AssetSelection.assets(*DOCUMENT_STAGES, *RELEASE_STAGES) | AFTERWARDS,
     description=(
         "Membaca dokumen-dokumen terpilih dalam satu jalan, lalu menerbitkan satu rilis. / "
         "Reads the chosen documents in one run, then publishes one release."
@@ -26,7 +29,7 @@ ONE_DOCUMENT = dg.define_asset_job(
 
 PUBLISH = dg.define_asset_job(
     "renja_rilis",
-    selection=dg.AssetSelection.assets(*RELEASE_STAGES),
+    selection=dg.AssetSelection.assets(*RELEASE_STAGES) | AFTERWARDS,
     description=(
         "Menerbitkan semua dokumen yang sudah dibaca. / Publishes every document already read."
     ),

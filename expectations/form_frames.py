@@ -78,6 +78,8 @@ _NUMBERS = frozenset(
         ),
         *("punya_nama", "punya_isi", "induk_ada", "baris", "baris_ditinjau", "fakta"),
         *("fakta_ada", "pesan_ada", "sel_ada", "sel_nilai_ada", "baris_ada", "terdaftar"),
+        *("bobot_utuh", "berputar", "skema_maju", "simpul_dikenal", "diputuskan"),
+        *("selisih_rupiah", "selisih_fakta"),
         *("sel_terbaca", "sel_dalam_akun", "sel_tanpa_penjelasan", "baris_berganda"),
     }
 )

@@ -11,12 +11,17 @@ from collections.abc import Mapping, Sequence
 
 from expectations.document_checks import DOCUMENT_CHECKS
 from expectations.form_checks import UNASKED, form_suites, is_form_suite
+from expectations.mapping_frames import CONSERVED
 from expectations.outcome import CheckOutcome, Kind, broken, merged
 from expectations.release_frames import DOCUMENTS, SHOWN, release_frames
 from expectations.suite_files import Suite, load_suites
 from expectations.validation import Validator, validate
+from pipelines.codes import AGENCY
 from warehouse.candidate import Candidate
 from warehouse.views import FACT_VIEWS
+
+#: Views of which nothing says how many rows they must have.
+_MAY_BE_EMPTY = frozenset({"bi_pemetaan", "bi_kesinambungan", "bi_belum_dipetakan"})
 
 
 def release_suites() -> tuple[Suite, ...]:
@@ -86,15 +91,23 @@ def _of_documents(candidate: Candidate, documents: Sequence[CheckOutcome]) -> li
     ]
 
 
+def _has_nodes(candidate: Candidate) -> bool:
+    """Whether a row is about more than its agency, which needs no code of a nomenclature."""
+    return any(record["level"] not in {None, AGENCY} for record in candidate.table("source_record"))
+
+
 def _min_rows(name: str, candidate: Candidate) -> int:
     """How many rows there must be at least: those of a view for which there are facts."""
-    if name in (DOCUMENTS, SHOWN):
+    if name in (DOCUMENTS, SHOWN, CONSERVED):
         return 1
+    if name in _MAY_BE_EMPTY:
+        return 0
     counts = candidate.view_counts()
     if name in FACT_VIEWS:
         return int(counts[name] > 0)
     if name == "bi_temuan":
         return int(sum(candidate.findings.values()) > 0)
     if name == "bi_nomenklatur":
-        return int(any(counts[view] for view in ("bi_kinerja", "bi_anggaran", "bi_belanja")))
+        about_nodes = any(counts[view] for view in ("bi_kinerja", "bi_anggaran", "bi_belanja"))
+        return int(about_nodes and _has_nodes(candidate))
     return int(any(counts.values()))

@@ -14,6 +14,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from expectations.form_frames import Rows, frame
+from expectations.mapping_frames import CONSERVED, conserved, enrich_links
 from pipelines.codes import AGENCY, OLD_SCHEME
 from warehouse.candidate import Candidate
 from warehouse.facts import FACT_TABLES
@@ -56,11 +57,14 @@ def release_frames(candidate: Candidate, cells_read: Mapping[str, int]) -> dict[
     for name, found in shown.items():
         _enrich(name, found, lineage, codes)
     shown["bi_temuan"]["sel_ada"] = _findings_on_cells(candidate, shown["bi_temuan"], lineage)
+    enrich_links(shown["bi_pemetaan"], candidate)
+    shown["bi_belum_dipetakan"]["diputuskan"] = 0
     return {
         **{name: frame(_rows(found), found.columns) for name, found in shown.items()},
         DOCUMENTS: _documents(candidate, cells_read),
         REFERENCES: _references(candidate, lineage),
         SHOWN: _shown(candidate, counts),
+        CONSERVED: conserved(shown),
     }
 
 

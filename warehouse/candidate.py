@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pipelines.crosswalk.model import Link
+from pipelines.crosswalk.nodes import by_agency, scope_of
 from pipelines.model import Fact, Reading, stable_id
+from warehouse.continuity import ContinuityWriter, PublishedFact
 from warehouse.disagreement import compare
 from warehouse.document_rows import COLUMNS, DocumentRows, DocumentWriter, hash_rows
 from warehouse.errors import BrokenReadingError
@@ -108,8 +111,12 @@ def hash_lines(lines: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def build_candidate(readings: Sequence[Reading], code_version: str) -> Candidate:
+def build_candidate(
+    readings: Sequence[Reading], code_version: str, links: Sequence[Link] = ()
+) -> Candidate:
     """All rows of the next release from the readings of all its documents.
+
+    ``links`` are the decisions of the crosswalk.
 
     Raises :class:`warehouse.errors.BrokenReadingError` (a ``Refusal`` with the document)
     where the keys of a reading do not hold, or two plans claim one fact.
@@ -132,6 +139,7 @@ def build_candidate(readings: Sequence[Reading], code_version: str) -> Candidate
     content: list[str] = []
     owners: dict[str, Reading] = {}
     finding_ids: set[str] = set()
+    published: list[PublishedFact] = []
     for plan in plans:
         standing = standing_by_form(plan)
         verdicts = compare(plan, standing)
@@ -142,9 +150,12 @@ def build_candidate(readings: Sequence[Reading], code_version: str) -> Candidate
             for fact in writer.published:
                 _claim(owners, fact.fact_id, reading)
                 content.append(_content_of(fact))
+                record = writer.records[fact.record_id]
+                published.append(PublishedFact(reading.document, record, fact))
 
     documents.sort(key=lambda document: document.document_id)
-    dimensions = members.rows()
+    mapping = _map(members, kept, published, links)
+    dimensions = members.rows() | mapping
     content_hash = hash_lines(content)
     state_hash = hash_lines(
         [
@@ -166,6 +177,22 @@ def build_candidate(readings: Sequence[Reading], code_version: str) -> Candidate
         ),
         findings=_severities(documents),
     )
+
+
+def _map(
+    members: Members,
+    readings: Sequence[Reading],
+    published: Sequence[PublishedFact],
+    links: Sequence[Link],
+) -> dict[str, list[Row]]:
+    """Rows of the crosswalk, an agency at a time."""
+    writer = ContinuityWriter(members, links)
+    facts: dict[tuple[str, str], list[PublishedFact]] = {}
+    for each in published:
+        facts.setdefault(scope_of(each.document), []).append(each)
+    for scope, own in sorted(by_agency(readings).items()):
+        writer.write(own, facts.get(scope, ()))
+    return writer.rows()
 
 
 def _without_twins(

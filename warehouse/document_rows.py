@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.model import Fact, Finding, Reading, Record, Use, stable_id
 from warehouse.disagreement import CrossFinding, Verdict
 from warehouse.members import Members, Row
-from warehouse.models import DOCUMENT_TABLES, SHARED_DIMENSIONS
+from warehouse.models import DOCUMENT_TABLES, SHARED_TABLES
 from warehouse.schema import NOT_APPLICABLE_YEAR, UNKNOWN_YEAR, exact
 from warehouse.shared_findings import Shared
 from warehouse.standing import plan_key
@@ -20,7 +20,7 @@ TWIN = "berkas_kembar"
 
 #: Names of the columns of every loaded table, in the order of a row.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    t.name: tuple(t.columns.keys()) for t in (*SHARED_DIMENSIONS, *DOCUMENT_TABLES)
+    t.name: tuple(t.columns.keys()) for t in (*SHARED_TABLES, *DOCUMENT_TABLES)
 }
 
 

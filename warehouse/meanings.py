@@ -214,6 +214,138 @@ MEANINGS: dict[str, Meaning] = {
         "Last year of the scheme; empty where not known",
         "acuan",
     ),
+    # ------------------------------------------------------------------ crosswalk
+    "skema_lama": Meaning(
+        _TEXT, "Skema simpul lama; kosong bila tanpa pendahulu", "Scheme of the old node", "dokumen"
+    ),
+    "tingkat_lama": Meaning(_TEXT, "Tingkat simpul lama", "Level of the old node", "aturan"),
+    "nama_lama": Meaning(_TEXT, "Nama simpul lama", "Name of the old node", "tercetak"),
+    "kode_lama": Meaning(_TEXT, "Kode simpul lama", "Code of the old node", "tercetak"),
+    "program_lama": Meaning(_TEXT, "Program simpul lama", "Programme of the old node", "tercetak"),
+    "skema_baru": Meaning(
+        _TEXT, "Skema simpul baru; kosong bila dihentikan", "Scheme of the new node", "dokumen"
+    ),
+    "tingkat_baru": Meaning(_TEXT, "Tingkat simpul baru", "Level of the new node", "aturan"),
+    "kode_baru": Meaning(_TEXT, "Kode simpul baru", "Code of the new node", "aturan"),
+    "nama_baru": Meaning(_TEXT, "Nama simpul baru", "Name of the new node", "acuan"),
+    "program_baru": Meaning(_TEXT, "Program simpul baru", "Programme of the new node", "acuan"),
+    "relasi": Meaning(
+        _TEXT,
+        "Hubungan: exact, renamed, merged, split, moved, discontinued (dihentikan), atau new "
+        "(tanpa pendahulu)",
+        "Relation: exact, renamed, merged, split, moved, discontinued or new",
+        "keputusan",
+    ),
+    "bobot": Meaning(
+        _NUMBER,
+        "Bagian angka simpul lama yang berpindah, 0 sampai 1",
+        "Part of the old node's figures that goes this way, 0 to 1",
+        "keputusan",
+        unit="bagian dari 1",
+        additive="antar hubungan dari satu simpul lama: berjumlah 1",
+    ),
+    "metode": Meaning(_TEXT, "Cara hubungan ditemukan", "How the link was found", "keputusan"),
+    "keyakinan": Meaning(
+        _NUMBER,
+        "Keyakinan, 0 sampai 1",
+        "Confidence, 0 to 1",
+        "keputusan",
+        unit="bagian dari 1",
+        additive="tidak",
+    ),
+    "bukti": Meaning(_TEXT, "Bukti hubungan", "Evidence of the link", "keputusan"),
+    "status_pemetaan": Meaning(
+        _TEXT,
+        "usulan, atau disetujui oleh penyetuju",
+        "Proposed (usulan), or approved (disetujui) by the approver",
+        "keputusan",
+    ),
+    "pengusul": Meaning(_TEXT, "Siapa yang mengusulkan", "Who proposed it", "keputusan"),
+    "penyetuju": Meaning(
+        _TEXT,
+        "Siapa yang menyetujui; `aturan:` bila aturan itu sendiri buktinya",
+        "Who approved it; `aturan:` where the rule itself is the evidence",
+        "keputusan",
+    ),
+    "tanggal": Meaning(
+        _TEXT, "Tanggal usulan atau persetujuan", "Date of proposal or approval", "keputusan"
+    ),
+    "catatan_keputusan": Meaning(_TEXT, "Catatan keputusan", "Note", "keputusan"),
+    "riwayat": Meaning(
+        _TEXT, "Riwayat keputusan: tanggal, perbuatan, nama", "History", "keputusan"
+    ),
+    "pemerintah_keputusan": Meaning(
+        _TEXT,
+        "Pemerintah yang memutuskan; kosong bila berlaku umum",
+        "Government whose decision it is; empty where it is everyone's",
+        "keputusan",
+    ),
+    "perangkat_daerah_keputusan": Meaning(
+        _TEXT,
+        "Perangkat daerah yang memutuskan; kosong bila berlaku umum",
+        "Agency whose decision it is; empty where it is everyone's",
+        "keputusan",
+    ),
+    # ------------------------------------------------------------------ continuity
+    "skema_garis": Meaning(
+        _TEXT, "Skema garis; kosong bila belum dipetakan", "Scheme of the line", "aturan"
+    ),
+    "kode_garis": Meaning(_TEXT, "Kode sah garis", "Resolved code of the line", "aturan"),
+    "nama_garis": Meaning(
+        _TEXT,
+        "Nama garis: nama resmi simpul baru; kosong bila belum dipetakan atau dihentikan",
+        "Name of the line: official name of the new node; empty where not mapped or discontinued",
+        "acuan",
+    ),
+    "program_garis": Meaning(_TEXT, "Program garis", "Programme of the line", "acuan"),
+    "jalur": Meaning(
+        _TEXT,
+        "langsung (simpulnya sendiri), pemetaan, belum_dipetakan, atau dihentikan",
+        "Own node (langsung), by links (pemetaan), not mapped, or discontinued (dihentikan)",
+        "aturan",
+    ),
+    "skema_asal": Meaning(_TEXT, "Skema baris asal", "Scheme of the row it is from", "dokumen"),
+    "kode_asal": Meaning(_TEXT, "Kode baris asal", "Code of the row it is from", "aturan"),
+    "tingkat_asal": Meaning(_TEXT, "Tingkat baris asal", "Level of the row it is from", "aturan"),
+    "nama_asal": Meaning(
+        _TEXT, "Nama baris asal seperti tercetak", "Printed name of the row", "tercetak"
+    ),
+    "program_asal": Meaning(
+        _TEXT, "Program baris asal seperti tercetak", "Printed programme of the row", "tercetak"
+    ),
+    "ukuran": Meaning(_TEXT, "kinerja atau anggaran", "Performance or budget", "sistem"),
+    "nilai_bagian": Meaning(
+        _NUMBER,
+        "Nilai menurut bobot; persentase tidak dibagi",
+        "Value by weight; a percentage is not parted",
+        "aturan",
+        unit="lihat kolom satuan",
+        additive="tidak: satuan dan jenis ukuran berbeda-beda",
+    ),
+    "nilai_asal": Meaning(
+        _NUMBER,
+        "Nilai utuh fakta asal, untuk dibandingkan",
+        "Whole value of the fact, to compare with",
+        "tercetak",
+        unit="lihat kolom satuan",
+        additive="tidak: berulang pada setiap garis",
+    ),
+    "rupiah_bagian": Meaning(
+        _WHOLE,
+        "Rupiah menurut bobot; bagian-bagian satu fakta berjumlah tepat",
+        "Rupiah by weight; the parts of a fact add up exactly",
+        "aturan",
+        unit="rupiah",
+        additive="antar garis satu tingkat asal, tahun, dan fase",
+    ),
+    "rupiah_asal": Meaning(
+        _WHOLE,
+        "Rupiah utuh fakta asal, untuk dibandingkan",
+        "Whole rupiah of the fact, to compare with",
+        "tercetak",
+        unit="rupiah",
+        additive="tidak: berulang pada setiap garis",
+    ),
     # ------------------------------------------------------------------ findings, lineage
     "temuan_id": Meaning(_TEXT, "Identitas temuan", "Identity of the finding", "aturan"),
     "sebab_id": Meaning(

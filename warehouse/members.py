@@ -17,6 +17,10 @@ from warehouse.schema import (
 
 Row = tuple[Any, ...]
 
+#: Who names a node best; every form ranks as :data:`_FORM`.
+_ORIGINS = {"acuan": 0, "KODE": 1, "pemetaan": 3}
+_FORM = 2
+
 _SPECIAL_NAMES = {
     UNKNOWN: ("(tidak diketahui)", "(unknown)"),
     NOT_APPLICABLE: ("(tidak berlaku)", "(not applicable)"),
@@ -171,10 +175,11 @@ class Members:
         return scheme
 
     def offer_nodes(self, nodes: Iterable[Node]) -> None:
-        """Nodes of one document. A list of codes outranks a form, a coded node one without."""
+        """Nodes as someone names them. An official list outranks a document's list of codes, that
+        a form, and a form a decision; a coded node one without."""
         for node in nodes:
             identity = (self.scheme(node.scheme), node.key)
-            preference = (node.origin != "KODE", node.code is None)
+            preference = (_ORIGINS.get(node.origin, _FORM), node.code is None)
             standing = self._nodes.get(identity)
             if standing is None or preference < standing[0]:
                 self._nodes[identity] = (preference, node)
@@ -198,7 +203,7 @@ class Members:
             parent_name=None,
             origin=record.form,
         )
-        self._nodes[identity] = ((True, True, True), node)
+        self._nodes[identity] = ((_FORM, True, True), node)
 
     @staticmethod
     def node(scheme: str | None, node_key: str | None) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text
 
 from warehouse.dimensions import SHARED, dim_document
 from warehouse.facts import FACT_TABLES, published_fact
+from warehouse.mapping import MAPPING_TABLES
 from warehouse.operations import OPERATIONS
 from warehouse.sources import (
     fact_cell,
@@ -21,9 +22,12 @@ from warehouse.sources import (
 
 #: Bumped by hand when a published table changes shape; a warehouse of another version
 #: is refused, because it is cheaper to rebuild than to guess.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 SHARED_DIMENSIONS: tuple[Table, ...] = SHARED
+
+#: Tables that belong to no document, replaced row by row with every release.
+SHARED_TABLES: tuple[Table, ...] = (*SHARED_DIMENSIONS, *MAPPING_TABLES)
 
 #: Tables whose rows belong to one document (``document_id``), each after those it refers to.
 DOCUMENT_TABLES: tuple[Table, ...] = (
@@ -42,7 +46,12 @@ DOCUMENT_TABLES: tuple[Table, ...] = (
 )
 
 #: Everything but staging, in the order in which tables refer to each other.
-PUBLISHED_TABLES: tuple[Table, ...] = (*SHARED_DIMENSIONS, *DOCUMENT_TABLES, *OPERATIONS)
+PUBLISHED_TABLES: tuple[Table, ...] = (
+    *SHARED_DIMENSIONS,
+    *DOCUMENT_TABLES,
+    *MAPPING_TABLES,
+    *OPERATIONS,
+)
 
 # --------------------------------------------------------------------------- staging
 
@@ -65,7 +74,7 @@ def _twin(original: Table) -> Table:
 
 
 STAGING: dict[str, Table] = {
-    original.name: _twin(original) for original in (*SHARED_DIMENSIONS, *DOCUMENT_TABLES)
+    original.name: _twin(original) for original in (*SHARED_TABLES, *DOCUMENT_TABLES)
 }
 
 #: The one candidate in staging, and the release on which the comparison rested ('' for none).

@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 from warehouse import views
 from warehouse.candidate import Candidate
-from warehouse.models import DOCUMENT_TABLES, SHARED_DIMENSIONS
+from warehouse.models import DOCUMENT_TABLES, SHARED_TABLES
 from warehouse.schema import metadata
 
 
@@ -28,7 +28,7 @@ def preview(candidate: Candidate) -> Iterator[Connection]:
     with engine.begin() as connection:
         metadata.create_all(connection)
         views.create(connection)
-        for table in (*SHARED_DIMENSIONS, *DOCUMENT_TABLES):
+        for table in (*SHARED_TABLES, *DOCUMENT_TABLES):
             _load(connection, table, candidate)
         yield connection
     engine.dispose()

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, TableClause, case, null
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    SelectBase,
+    TableClause,
+    case,
+    null,
+)
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 
@@ -24,7 +33,7 @@ class View:
     meaning: str
     meaning_en: str
     columns: Mapping[str, Meaning]
-    query: Select[Any]
+    query: SelectBase
 
     def clause(self) -> TableClause:
         """The view as something to select from, with the types of its columns."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select
 
-from warehouse.models import DOCUMENT_TABLES, SHARED_DIMENSIONS, STAGING, stg_member
+from warehouse.models import DOCUMENT_TABLES, SHARED_TABLES, STAGING, stg_member
 
 
 def replace_documents(connection: Connection) -> None:
@@ -18,7 +18,7 @@ def replace_documents(connection: Connection) -> None:
     for original in reversed(DOCUMENT_TABLES):
         owner = original.c.document_id
         connection.execute(delete(original).where(or_(owner.in_(changed), owner.not_in(staged))))
-    for dimension in SHARED_DIMENSIONS:
+    for dimension in SHARED_TABLES:
         _synchronise(connection, dimension)
     for original in DOCUMENT_TABLES:
         _copy(connection, original)

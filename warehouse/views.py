@@ -38,6 +38,7 @@ from warehouse.facts import (
     fact_service_performance,
     ref_policy,
 )
+from warehouse.mapping_views import belum_dipetakan, kesinambungan, pemetaan
 from warehouse.meanings import MEANINGS
 from warehouse.reporting import (
     View,
@@ -346,14 +347,22 @@ VIEWS: tuple[View, ...] = (
     _usulan(),
     _kebijakan(),
     _nomenklatur(),
+    pemetaan(),
+    kesinambungan(),
+    belum_dipetakan(),
     _temuan(),
     _jejak(),
 )
 
 BY_NAME: dict[str, View] = {view.name: view for view in VIEWS}
 
+#: Shows facts of other views once more, on their lines.
+CONTINUITY = "bi_kesinambungan"
+
 #: Names of the views that hold facts: they begin with the common columns.
-FACT_VIEWS: tuple[str, ...] = tuple(view.name for view in VIEWS if "dokumen_id" in view.columns)
+FACT_VIEWS: tuple[str, ...] = tuple(
+    view.name for view in VIEWS if "dokumen_id" in view.columns and view.name != CONTINUITY
+)
 
 
 # --------------------------------------------------------------------------- in a database

@@ -1,6 +1,7 @@
 """Candidate: the rows of the next release, beside what is published, before the gate."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import dagster as dg
@@ -10,11 +11,13 @@ from assets.code_version import release_version
 from assets.landing import is_current, list_raw
 from assets.lock import publisher
 from assets.retries import retried
+from assets.reviewed import load_decisions
 from assets.stage_store import StoredStage
 from assets.stages.stage import OWNERS, RELEASE_GROUP, describe
 from assets.stages.table_schema import schema_of
 from assets.workspace import Workspace
 from expectations.outcome import CheckOutcome, merged
+from pipelines.crosswalk.model import Link
 from pipelines.model import Document, Reading
 from warehouse.candidate import Candidate, build_candidate
 from warehouse.errors import BrokenReadingError
@@ -70,7 +73,8 @@ def candidate(
     """Build the candidate from every document that was read, and stage it."""
     workspace.progress.step("candidate", "", 0, 1)
     read, quarantined = _gather(context, workspace, conformed)
-    built, broken = _build([made.reading for made in read])
+    decided = load_decisions(workspace.settings)
+    built, broken = _build([made.reading for made in read], decided.links)
     with publisher(workspace.settings.lock):
         stage(workspace.engine, built)
     context.add_asset_metadata(
@@ -124,12 +128,12 @@ def _gather(
     return read, quarantined
 
 
-def _build(readings: list[Reading]) -> tuple[Candidate, list[Quarantined]]:
+def _build(readings: list[Reading], links: Sequence[Link]) -> tuple[Candidate, list[Quarantined]]:
     """The candidate of all readings that go together, and those that do not."""
     broken: list[Quarantined] = []
     while True:
         try:
-            return build_candidate(readings, release_version()), broken
+            return build_candidate(readings, release_version(), links), broken
         except BrokenReadingError as error:
             culprit = next(r for r in readings if r.document.document_id == error.document_id)
             readings = [r for r in readings if r.document.document_id != error.document_id]

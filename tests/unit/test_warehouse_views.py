@@ -31,6 +31,14 @@ CONTRACT = {
     "bi_kebijakan": f"{COMMON} nomor kebijakan sumber keterangan",
     "bi_nomenklatur": "skema kode kode_terbit tingkat nama kode_induk nama_induk berlaku_dari "
     "berlaku_sampai",
+    "bi_pemetaan": "skema_lama tingkat_lama nama_lama program_lama skema_baru tingkat_baru "
+    "kode_baru nama_baru relasi bobot metode keyakinan bukti status penyetuju tanggal kode_lama "
+    "program_baru pengusul catatan riwayat pemerintah perangkat_daerah",
+    "bi_kesinambungan": f"{COMMON} skema kode tingkat nama program jalur skema_asal kode_asal "
+    "tingkat_asal nama_asal program_asal relasi bobot metode keyakinan status_pemetaan ukuran "
+    "lokasi tahun fase indikator jenis komponen nilai nilai_asal satuan satuan_baku nilai_terbit "
+    "rupiah rupiah_asal rupiah_terbit",
+    "bi_belum_dipetakan": "pemerintah perangkat_daerah skema kode tingkat nama program",
     "bi_temuan": "temuan_id sebab_id aturan tingkat_keparahan dokumen formulir alamat tercetak "
     "seharusnya pesan saran fact_id",
     "bi_jejak": "fact_id dokumen sha256 alamat teks_asli peran",
@@ -208,7 +216,10 @@ def test_everything_has_a_meaning_in_both_languages(field: str) -> None:
 
 
 def test_every_measure_has_a_unit_and_says_what_it_may_be_added_over() -> None:
-    measures = {"nilai", "rupiah", "rupiah_maju", "value", "amount", "facts", "seconds"}
+    measures = {
+        *("nilai", "rupiah", "rupiah_maju", "value", "amount", "facts", "seconds"),
+        *("bobot", "keyakinan", "nilai_asal", "rupiah_asal", "weight", "confidence"),
+    }
     for row in dictionary.rows():
         is_measure = row["kolom"] in measures
         assert bool(row["satuan"]) == bool(row["aditif"]) == is_measure, row
