@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 from sqlalchemy import select
 
-from assets.reviewed import load_decisions
+from assets.reviewed import load_decisions, load_listed
 from assets.stages.stage import describe
 from assets.workspace import Workspace
 from warehouse.database import reading
@@ -58,13 +58,14 @@ def nothing_undecided(workspace: dg.ResourceParam[Workspace]) -> dg.AssetCheckRe
     asset="candidate",
     name="keputusan_terbaca",
     description=describe(
-        "Semua baris berkas keputusan pemetaan dapat dipakai.",
-        "Every row of the file of crosswalk decisions can be used.",
+        "Berkas keputusan pemetaan dan daftar resmi dapat dipakai seluruhnya.",
+        "The file of crosswalk decisions and the official lists can be used throughout.",
     ),
 )
 def decisions_readable(workspace: dg.ResourceParam[Workspace]) -> dg.AssetCheckResult:
     """Whether a decision had to be left out; its old node is then undecided."""
-    problems = load_decisions(workspace.settings).problems
+    settings = workspace.settings
+    problems = (*load_decisions(settings).problems, *load_listed(settings).problems)
     told = [
         f"{each.file.name} baris {each.problem.line}, kolom {each.problem.column}: "
         f"{each.problem.said} / {each.problem.said_en}"

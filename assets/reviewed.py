@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.settings import Settings
+from pipelines.codes import schemes
 from pipelines.crosswalk.decisions import Decisions, Problem, overlay, read_decisions
 from pipelines.crosswalk.model import Link
+from pipelines.model import Refusal
+from pipelines.nomenclature import ListedNode
+from pipelines.nomenclature.store import load_list
 from pipelines.reference import DEFAULT_FOLDER
 
 DECISIONS_FILE = "crosswalk.csv"
+LISTS_FOLDER = "nomenclature"
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,36 @@ def load_decisions(settings: Settings) -> ReviewedDecisions:
     """Shipped decisions and the officer's own, which replace those about the same node."""
     shipped, own = DEFAULT_FOLDER / DECISIONS_FILE, own_decisions(settings)
     read = {path: _read(path) for path in dict.fromkeys((shipped, own))}
-    links = overlay(read[shipped].links, read[own].links) if own != shipped else read[own].links
+    mine = read[own]
+    links = mine.links
+    if own != shipped:
+        links = overlay(read[shipped].links, mine.links, mine.rejected)
     return ReviewedDecisions(
         links,
         tuple(FileProblem(path, each) for path, found in read.items() for each in found.problems),
     )
+
+
+@dataclass(frozen=True)
+class ReviewedLists:
+    """The nodes of the official lists of an installation, and lists that cannot be used."""
+
+    nodes: tuple[ListedNode, ...]
+    problems: tuple[FileProblem, ...]
+
+
+def load_listed(settings: Settings) -> ReviewedLists:
+    """The official lists that were imported; one that is damaged is left out and told."""
+    folder = settings.reference / LISTS_FOLDER
+    nodes: list[ListedNode] = []
+    problems: list[FileProblem] = []
+    for scheme in schemes():
+        try:
+            nodes += load_list(folder, scheme["id"])
+        except Refusal as refusal:
+            problem = Problem(0, refusal.place, refusal.reason, refusal.reason_en)
+            problems.append(FileProblem(folder / f"{scheme['id']}.csv", problem))
+    return ReviewedLists(tuple(nodes), tuple(problems))
 
 
 def _read(path: Path) -> Decisions:

@@ -16,6 +16,7 @@ from typing import Any
 from pipelines.crosswalk.model import Link
 from pipelines.crosswalk.nodes import by_agency, scope_of
 from pipelines.model import Fact, Reading, stable_id
+from pipelines.nomenclature import ListedNode
 from warehouse.continuity import ContinuityWriter, PublishedFact
 from warehouse.disagreement import compare
 from warehouse.document_rows import COLUMNS, DocumentRows, DocumentWriter, hash_rows
@@ -112,11 +113,14 @@ def hash_lines(lines: Iterable[str]) -> str:
 
 
 def build_candidate(
-    readings: Sequence[Reading], code_version: str, links: Sequence[Link] = ()
+    readings: Sequence[Reading],
+    code_version: str,
+    links: Sequence[Link] = (),
+    listed: Sequence[ListedNode] = (),
 ) -> Candidate:
     """All rows of the next release from the readings of all its documents.
 
-    ``links`` are the decisions of the crosswalk.
+    ``links`` are the decisions of the crosswalk, ``listed`` the nodes of official lists.
 
     Raises :class:`warehouse.errors.BrokenReadingError` (a ``Refusal`` with the document)
     where the keys of a reading do not hold, or two plans claim one fact.
@@ -154,7 +158,7 @@ def build_candidate(
                 published.append(PublishedFact(reading.document, record, fact))
 
     documents.sort(key=lambda document: document.document_id)
-    mapping = _map(members, kept, published, links)
+    mapping = _map(members, kept, published, links, listed)
     dimensions = members.rows() | mapping
     content_hash = hash_lines(content)
     state_hash = hash_lines(
@@ -184,9 +188,10 @@ def _map(
     readings: Sequence[Reading],
     published: Sequence[PublishedFact],
     links: Sequence[Link],
+    listed: Sequence[ListedNode],
 ) -> dict[str, list[Row]]:
     """Rows of the crosswalk, an agency at a time."""
-    writer = ContinuityWriter(members, links)
+    writer = ContinuityWriter(members, links, listed)
     facts: dict[tuple[str, str], list[PublishedFact]] = {}
     for each in published:
         facts.setdefault(scope_of(each.document), []).append(each)

@@ -9,10 +9,9 @@ from typing import Any
 
 from pipelines.codes import AGENCY, schemes
 from pipelines.crosswalk.apportion import apportion
-from pipelines.crosswalk.model import Link, NodeName, NodeProfile
-from pipelines.crosswalk.nodes import node_profiles
+from pipelines.crosswalk.model import Link, NodeName
+from pipelines.crosswalk.nodes import node_profiles, profiles_of
 from pipelines.crosswalk.resolve import (
-    Known,
     Share,
     Step,
     decisions_for,
@@ -22,6 +21,7 @@ from pipelines.crosswalk.resolve import (
     steps_of,
 )
 from pipelines.model import Document, Fact, Node, Reading, Record, stable_id
+from pipelines.nomenclature import ListedNode, bind_generic
 from warehouse.mapping import ENDED, MAPPED, MAPPING_TABLES, UNMAPPED
 from warehouse.members import Members, Row
 from warehouse.schema import MEASURE_STEP, NOT_APPLICABLE, UNKNOWN, exact
@@ -50,10 +50,12 @@ def ended_schemes() -> frozenset[str]:
 class ContinuityWriter:
     """Collects the rows of the mapping tables, an agency at a time."""
 
-    def __init__(self, members: Members, links: Sequence[Link], listed: Sequence[NodeProfile] = ()):
+    def __init__(
+        self, members: Members, links: Sequence[Link], listed: Sequence[ListedNode] = ()
+    ) -> None:
         self.members = members
         self.links = links
-        self.listed = tuple(listed)
+        self.listed = listed
         self._bridge: dict[str, dict[str, Any]] = {}
         self._facts: dict[str, dict[str, Any]] = {}
 
@@ -61,12 +63,14 @@ class ContinuityWriter:
         """The links and facts of one agency; all its readings together."""
         document = readings[0].document
         own = node_profiles(readings)
-        known = known_nodes([*own, *self.listed])
+        bidang = own_bidang(own)
+        listed = self.members.offer_listed(bind_generic(self.listed, bidang))
+        known = known_nodes([*own, *profiles_of(listed)])
         chosen = decisions_for(self.links, document.government, document.agency)
-        steps = _at_hand(steps_of(chosen, known, own_bidang(own)), {each.key for each in own})
+        steps = _at_hand(steps_of(chosen, known, bidang), {each.key for each in own})
         agency = self.members.agency(document)
         for step in steps:
-            self._link(step, agency, known)
+            self._link(step, agency)
         ways = follow(steps)
         for each in facts:
             self._fact(each, ways, agency)
@@ -81,7 +85,7 @@ class ContinuityWriter:
 
     # ------------------------------------------------------------------ links
 
-    def _link(self, step: Step, agency: str, known: Known) -> None:
+    def _link(self, step: Step, agency: str) -> None:
         link = step.link
         key = self._key(step, agency)
         for named, node_key in ((link.old, step.old_key), (link.new, step.new_key)):

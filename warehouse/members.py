@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipelines.codes import schemes
 from pipelines.model import Document, Node, Record, fold, stable_id
+from pipelines.nomenclature import ListedNode, to_nodes
 from warehouse.models import SHARED_DIMENSIONS
 from warehouse.schema import (
     NOT_APPLICABLE,
@@ -73,6 +74,7 @@ class Members:
         self._columns = {t.name: tuple(t.columns.keys()) for t in SHARED_DIMENSIONS}
         #: Nodes as offered: (scheme, node key) -> (preference, node); the lowest stands.
         self._nodes: dict[tuple[str, str], tuple[tuple[Any, ...], Node]] = {}
+        self._versions: dict[tuple[str, str], ListedNode] = {}
         self._seed()
 
     # ------------------------------------------------------------------ shared
@@ -104,6 +106,9 @@ class Members:
                 parent_code=None,
                 parent_name=None,
                 origin=key,
+                identity=key,
+                valid_from=None,
+                valid_to=None,
             )
             self._add("dim_indicator", key, name=name, name_folded=fold(name))
             self._add("dim_unit", key, printed=name, canonical=None)
@@ -205,6 +210,29 @@ class Members:
         )
         self._nodes[identity] = ((_FORM, True, True), node)
 
+    def offer_listed(self, listed: Sequence[ListedNode]) -> tuple[Node, ...]:
+        """Nodes of official lists, with their versions; as they are published."""
+        for each in listed:
+            self._versions.setdefault((self.scheme(each.scheme), each.key), each)
+        nodes = to_nodes(listed)
+        self.offer_nodes(nodes)
+        return nodes
+
+    def _version(self, scheme: str, node_key: str) -> dict[str, Any]:
+        """Identity and validity of a node; one that no list has is its own only version."""
+        listed = self._versions.get((scheme, node_key))
+        if listed is None:
+            return {
+                "identity": self.node(scheme, node_key),
+                "valid_from": None,
+                "valid_to": None,
+            }
+        return {
+            "identity": listed.identity or self.node(scheme, node_key),
+            "valid_from": listed.valid_from,
+            "valid_to": listed.valid_to,
+        }
+
     @staticmethod
     def node(scheme: str | None, node_key: str | None) -> str:
         """Key of a node; the node itself must have been offered."""
@@ -233,6 +261,7 @@ class Members:
                 parent_code=node.parent_code,
                 parent_name=node.parent_name,
                 origin=node.origin,
+                **self._version(scheme, node_key),
             )
 
     def indicator(self, text: str | None) -> str:

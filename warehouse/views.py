@@ -270,8 +270,11 @@ def _nomenklatur() -> View:
                 else_=node.c.parent_code,
             ),
             "nama_induk": case((has_parent, parent.c.name), else_=node.c.parent_name),
-            "berlaku_dari": dim_scheme.c.valid_from,
-            "berlaku_sampai": dim_scheme.c.valid_to,
+            "berlaku_dari": func.coalesce(node.c.valid_from, dim_scheme.c.valid_from),
+            # A listed version may be open although its scheme has a last year, and the reverse.
+            "berlaku_sampai": case(
+                (node.c.valid_from.is_not(None), node.c.valid_to), else_=dim_scheme.c.valid_to
+            ),
         },
         nama=replace(
             MEANINGS["nama"], meaning="Nama resmi dalam skema", meaning_en="Official name"

@@ -11,7 +11,7 @@ from assets.code_version import release_version
 from assets.landing import is_current, list_raw
 from assets.lock import publisher
 from assets.retries import retried
-from assets.reviewed import load_decisions
+from assets.reviewed import load_decisions, load_listed
 from assets.stage_store import StoredStage
 from assets.stages.stage import OWNERS, RELEASE_GROUP, describe
 from assets.stages.table_schema import schema_of
@@ -19,6 +19,7 @@ from assets.workspace import Workspace
 from expectations.outcome import CheckOutcome, merged
 from pipelines.crosswalk.model import Link
 from pipelines.model import Document, Reading
+from pipelines.nomenclature import ListedNode
 from warehouse.candidate import Candidate, build_candidate
 from warehouse.errors import BrokenReadingError
 from warehouse.facts import published_fact
@@ -74,7 +75,9 @@ def candidate(
     workspace.progress.step("candidate", "", 0, 1)
     read, quarantined = _gather(context, workspace, conformed)
     decided = load_decisions(workspace.settings)
-    built, broken = _build([made.reading for made in read], decided.links)
+    built, broken = _build(
+        [made.reading for made in read], decided.links, load_listed(workspace.settings).nodes
+    )
     with publisher(workspace.settings.lock):
         stage(workspace.engine, built)
     context.add_asset_metadata(
@@ -128,12 +131,14 @@ def _gather(
     return read, quarantined
 
 
-def _build(readings: list[Reading], links: Sequence[Link]) -> tuple[Candidate, list[Quarantined]]:
+def _build(
+    readings: list[Reading], links: Sequence[Link], listed: Sequence[ListedNode]
+) -> tuple[Candidate, list[Quarantined]]:
     """The candidate of all readings that go together, and those that do not."""
     broken: list[Quarantined] = []
     while True:
         try:
-            return build_candidate(readings, release_version(), links), broken
+            return build_candidate(readings, release_version(), links, listed), broken
         except BrokenReadingError as error:
             culprit = next(r for r in readings if r.document.document_id == error.document_id)
             readings = [r for r in readings if r.document.document_id != error.document_id]

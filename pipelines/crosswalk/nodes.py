@@ -58,6 +58,20 @@ def node_profiles(readings: Sequence[Reading]) -> tuple[NodeProfile, ...]:
     )
 
 
+def profiles_of(nodes: Sequence[Node]) -> tuple[NodeProfile, ...]:
+    """Profiles of nodes of which nothing but their names is known: those of an official list."""
+    known = {node.key: node for node in nodes}
+    return tuple(
+        NodeProfile(
+            node.key,
+            name_of(node, known),
+            _above(node, KEGIATAN, known) if node.level == SUB_KEGIATAN else "",
+            order=order,
+        )
+        for order, node in enumerate(nodes)
+    )
+
+
 def name_of(node: Node, nodes: Mapping[str, Node]) -> NodeName:
     """How people name a node; ``nodes`` are those it stands among, by key."""
     return NodeName(
