@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from pipelines.codes import AGENCY, LEVELS, schemes
+from pipelines.codes import AGENCY, LEVELS, OLD_SCHEME, plain, schemes
 from pipelines.crosswalk.model import (
     APPROVED,
     DISCONTINUED,
@@ -52,6 +52,8 @@ COLUMNS = (
     "catatan",
     "riwayat",
 )
+#: Status of a row that a person refused: it holds nothing, but is not proposed again.
+REJECTED = "ditolak"
 #: Weights are kept to this step; those of one old node sum to 1 exactly.
 WEIGHT_STEP = Decimal("0.000001")
 _OPTIONAL = {"pemerintah", "perangkat_daerah", "catatan", "riwayat", "kode_lama", "program_baru"}
@@ -73,17 +75,37 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The links that hold, in the order of the file, and what is wrong with the others."""
+    """The links that hold, in the order of the file, and what is wrong with the others.
+
+    ``rejected`` are the rows that people refused. An old node with such rows alone is an open
+    question.
+    """
 
     links: tuple[Link, ...]
     problems: tuple[Problem, ...] = ()
+    rejected: tuple[Link, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Link, ...]:
+        """All that the file holds, in its order."""
+        return tuple(sorted((*self.links, *self.rejected), key=lambda each: each.line))
+
+
+def place_of(node: NodeName) -> tuple[str, ...]:
+    """What tells a node from others: its code, for two may have one name under one programme.
+
+    Of the oldest scheme, and where there is no code, its names.
+    """
+    if node.code and node.scheme != OLD_SCHEME:
+        return (node.scheme, node.level, plain(node.code))
+    return node.identity
 
 
 def key_of(link: Link) -> Key:
     """Which decision a link belongs to: that of its old node, or that a node is new."""
     named = link.old or link.new
     assert named is not None  # checked when it was read
-    return (link.scope, (("lama" if link.old else "baru"), *named.identity))
+    return (link.scope, (("lama" if link.old else "baru"), *place_of(named)))
 
 
 # --------------------------------------------------------------------------- reading
@@ -101,6 +123,7 @@ def read_decisions(text: str) -> Decisions:
         )
         return Decisions((), (problem,))
     links: list[Link] = []
+    rejected: list[Link] = []
     problems: list[Problem] = []
     broken: set[Key] = set()
     for values in lines:
@@ -113,12 +136,12 @@ def read_decisions(text: str) -> Decisions:
         if wrong:
             broken.add(key_of(link)) if link.old or link.new else None
         else:
-            links.append(link)
+            (rejected if link.status == REJECTED else links).append(link)
     together, crossed = _together(links)
     broken |= crossed
     problems += together
     kept = tuple(link for link in links if key_of(link) not in broken)
-    return Decisions(kept, tuple(sorted(problems, key=lambda each: each.line)))
+    return Decisions(kept, tuple(sorted(problems, key=lambda each: each.line)), tuple(rejected))
 
 
 def _link(row: Mapping[str, str], line: int) -> tuple[Link, list[Problem]]:
@@ -130,7 +153,7 @@ def _link(row: Mapping[str, str], line: int) -> tuple[Link, list[Problem]]:
     old, new = _node(row, "lama", bad), _node(row, "baru", bad)
     relation = row["relasi"]
     _one_of(row, "relasi", RELATIONS, bad)
-    _one_of(row, "status", STATUSES, bad)
+    _one_of(row, "status", (*STATUSES, REJECTED), bad)
     if (old is None) != (relation == NEW):
         bad("nama_lama", "hanya relasi `new` tanpa simpul lama", "only `new` has no old node")
     if (new is None) != (relation == DISCONTINUED):
@@ -144,7 +167,7 @@ def _link(row: Mapping[str, str], line: int) -> tuple[Link, list[Problem]]:
     if confidence is None:
         bad("keyakinan", "harus angka 0 sampai 1", "must be a number from 0 to 1")
     _signed(row, bad)
-    if old is not None and new is not None and old.identity == new.identity:
+    if old is not None and new is not None and place_of(old) == place_of(new):
         bad("nama_baru", "simpul menjadi dirinya sendiri", "a node becomes itself")
     link = Link(
         old,
@@ -270,7 +293,7 @@ def by_decision(links: Iterable[Link]) -> dict[Key, list[Link]]:
 def _group_problems(group: Sequence[Link]) -> Iterable[tuple[str, str, str, int]]:
     first = group[0]
     name = f"'{(first.old or first.new or _NOBODY).name}'"
-    targets = [link.new.identity if link.new else ("",) for link in group]
+    targets = [place_of(link.new) if link.new else ("",) for link in group]
     if len(set(targets)) < len(targets):
         twice = next(link for n, link in enumerate(group) if targets[n] in targets[:n])
         yield (
@@ -305,8 +328,8 @@ _NOBODY = NodeName("", "", "", "", "")
 def _cycles(groups: Mapping[Key, Sequence[Link]]) -> set[Key]:
     """Decisions that lead back to their own old node, within one scope."""
     onward: dict[_Place, list[_Place]] = {
-        (key[0], link.old.identity): [
-            (key[0], each.new.identity) for each in group if each.new is not None
+        (key[0], place_of(link.old)): [
+            (key[0], place_of(each.new)) for each in group if each.new is not None
         ]
         for key, group in groups.items()
         if (link := group[0]).old is not None
@@ -327,16 +350,21 @@ def _cycles(groups: Mapping[Key, Sequence[Link]]) -> set[Key]:
     return {
         key
         for key, group in groups.items()
-        if group[0].old is not None and returns((key[0], group[0].old.identity))
+        if group[0].old is not None and returns((key[0], place_of(group[0].old)))
     }
 
 
 # --------------------------------------------------------------------------- together
 
 
-def overlay(beneath: Sequence[Link], above: Sequence[Link]) -> tuple[Link, ...]:
-    """Two files as one: a decision of ``above`` replaces that of ``beneath`` about its node."""
-    decided = set(by_decision(above))
+def overlay(
+    beneath: Sequence[Link], above: Sequence[Link], rejected: Sequence[Link] = ()
+) -> tuple[Link, ...]:
+    """Two files as one: a decision of ``above`` replaces that of ``beneath`` about its node.
+
+    ``rejected`` are the rows refused in ``above``: what is beneath them no longer holds.
+    """
+    decided = set(by_decision((*above, *rejected)))
     return (*(link for link in beneath if key_of(link) not in decided), *above)
 
 
