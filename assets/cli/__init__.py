@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from assets.cli.crosswalk import crosswalk
 from assets.cli.dagster import dagster
 from assets.cli.findings import findings
 from assets.cli.ingest import ingest
 from assets.cli.layouts import layouts
+from assets.cli.nomenclature import nomenclature
 from assets.cli.run import run
 from assets.cli.status import status
 from assets.cli.trace import trace
@@ -23,7 +25,9 @@ app = typer.Typer(
 )
 for command in (run, ingest, status, findings, trace, dagster):
     app.command()(command)
+app.add_typer(crosswalk, name="crosswalk")
 app.add_typer(layouts, name="layouts")
+app.add_typer(nomenclature, name="nomenclature")
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.codes import BIDANG, KEGIATAN, LEVELS, PROGRAM, SUB_KEGIATAN, URUSAN, schemes
+from pipelines.codes import BIDANG, KEGIATAN, PROGRAM, SUB_KEGIATAN, URUSAN, schemes
 
 _GENERIC = ("X", "XX")  # urusan and bidang of whatever agency uses the code
 _NEW = {
@@ -135,8 +135,3 @@ def plan_years(scheme: str) -> tuple[int, int | None]:
 def scheme_name(scheme: str) -> str:
     """The regulation in words."""
     return str({each["id"]: each for each in schemes()}[scheme]["nama"])
-
-
-def is_level(level: str) -> bool:
-    """Whether a word is a level of the nomenclature."""
-    return level in LEVELS
