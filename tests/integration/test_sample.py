@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import sqlite3
 from pathlib import Path
@@ -189,3 +190,80 @@ def test_the_whole_document_says_the_same_as_its_tables(report, tmp_path):
     whole = run_pipeline(settings_in(tmp_path, raw), Silence())
     assert whole.content_hash == report.content_hash
     assert whole.cells["read"] > report.cells["read"]
+
+
+# --------------------------------------------------------------------------- ready queries
+
+
+@pytest.fixture(scope="module")
+def refresh():
+    """The script that writes the page of ready queries."""
+    path = ROOT / "docs" / "queries" / "refresh.py"
+    spec = importlib.util.spec_from_file_location("refresh", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_there_are_ten_queries_and_each_says_what_it_is(refresh):
+    found = refresh.queries()
+
+    assert len(found) == 10
+    assert all(sql.startswith("-- ") and " / " in sql.splitlines()[0] for sql in found.values())
+
+
+def test_the_docs_show_what_the_queries_give(refresh, warehouse):
+    shown = refresh.PAGE.read_text(encoding="utf-8")
+    assert refresh.page(warehouse) == shown, "python docs/queries/refresh.py WAREHOUSE.sqlite"
+
+
+# --------------------------------------------------------------------------- the change of 2021
+
+
+def test_every_old_activity_has_a_decision_or_is_an_open_question(warehouse):
+    old = "SELECT nama_lama FROM bi_pemetaan WHERE tingkat_lama = 'kegiatan'"
+    decided = {name for (name,) in warehouse.execute(old)}
+    open_ones = {name for (name,) in warehouse.execute("SELECT nama FROM bi_belum_dipetakan")}
+
+    assert len(decided) + len(open_ones) == 41
+    assert not decided & open_ones
+
+
+def test_every_new_sub_kegiatan_has_predecessors_or_is_new(warehouse):
+    query = (
+        "SELECT DISTINCT kode_baru, nama_baru FROM bi_pemetaan WHERE tingkat_baru = 'sub_kegiatan'"
+    )
+    reached = set(warehouse.execute(query))
+    nodes = set(
+        warehouse.execute("SELECT kode, nama FROM bi_nomenklatur WHERE tingkat = 'sub_kegiatan'")
+    )
+
+    assert len(nodes) == 37
+    assert reached == nodes
+
+
+def test_a_programme_that_kept_its_name_is_not_mapped_by_it(warehouse):
+    query = (
+        "SELECT nama_baru, relasi FROM bi_pemetaan WHERE tingkat_lama = 'program' "
+        "AND nama_lama = 'PROGRAM PERLINDUNGAN DAN JAMINAN SOSIAL'"
+    )
+    found = warehouse.execute(query).fetchall()
+
+    assert len(found) > 1
+    assert {relation for _, relation in found} == {"split"}
+
+
+def test_only_the_same_name_is_approved_by_rule(warehouse):
+    query = (
+        "SELECT DISTINCT penyetuju, LOWER(nama_lama) = LOWER(nama_baru) FROM bi_pemetaan "
+        "WHERE status = 'disetujui'"
+    )
+    assert warehouse.execute(query).fetchall() == [("aturan:nama_sama", 1)]
+
+
+def test_no_figure_is_lost_on_the_way(warehouse):
+    for view, what in (("bi_kinerja", "kinerja"), ("bi_anggaran", "anggaran")):
+        seen = f"SELECT COUNT(DISTINCT fact_id) FROM bi_kesinambungan WHERE ukuran = '{what}'"
+        assert one(warehouse, seen) == one(warehouse, f"SELECT COUNT(*) FROM {view}")
+    money = "SELECT SUM(rupiah) FROM"
+    assert one(warehouse, f"{money} bi_kesinambungan") == one(warehouse, f"{money} bi_anggaran")
