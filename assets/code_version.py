@@ -10,6 +10,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from pipelines.layouts import own_layouts
+
 _ROOT = Path(__file__).resolve().parent.parent
 _SOURCES = frozenset({".py", ".yaml", ".csv"})
 
@@ -29,10 +31,12 @@ def code_version(*places: str) -> str:
 
 
 def reading_version() -> str:
-    """Of everything that decides what is read from a document."""
-    return code_version(
+    """Of everything that decides what is read from a document: also the officers' own layouts."""
+    code = code_version(
         "pipelines", "expectations", "warehouse/reference", "assets/stages", "assets/artifacts.py"
     )
+    own = own_layouts().mark
+    return hashlib.sha256(f"{code} {own}".encode()).hexdigest()[:12] if own else code
 
 
 def release_version() -> str:

@@ -38,6 +38,11 @@ class Settings:
         return self.own_reference or self.home / "reference"
 
     @property
+    def layouts(self) -> Path:
+        """Layouts of forms that officers wrote, used besides those that are shipped."""
+        return self.home / "layouts"
+
+    @property
     def stages(self) -> Path:
         """What every stage made of every document."""
         return self.home / "stages"

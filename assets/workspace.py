@@ -6,9 +6,11 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from assets.own_layouts import use_own_layouts
 from assets.progress import Progress, Silence
 from assets.settings import Automation, Settings
 from assets.stage_store import StageStore
+from pipelines.layouts.check import LayoutError
 from warehouse.database import connect
 
 
@@ -25,6 +27,12 @@ class Workspace:
         self.automation = automation or Automation()
         self.progress = progress or Silence()
         self.store = StageStore(settings.stages)
+        self.use_layouts()
+
+    def use_layouts(self) -> tuple[LayoutError, ...]:
+        """Use the officers' layouts as they are now; those that cannot be used."""
+        self.refused_layouts = use_own_layouts(self.settings)
+        return self.refused_layouts
 
     @cached_property
     def engine(self) -> Engine:

@@ -75,9 +75,23 @@ def is_account_label(text: str) -> bool:
 
 
 def is_other_account(text: str) -> bool:
-    """True for revenue, financing and the balances of a report by accounts."""
-    key = f"{fold(text)} "
+    """True for revenue, financing and the balances of a report by accounts, and their sums."""
+    key = f"{fold(text).removeprefix('jumlah ').removeprefix('total ')} "
     return any(key.startswith(f"{start} ") for start in words("other_accounts"))
+
+
+def is_all_expenditure(text: str) -> bool:
+    """True for ``BELANJA DAERAH`` and ``Jumlah Belanja``: all that an agency spends."""
+    key = fold(without_account(text))
+    for total in ("total ", "jumlah "):
+        key = key.removeprefix(total)
+    return key in words("all_expenditure")
+
+
+def begins_with_agency(text: str) -> bool:
+    """True for what begins as the name of an agency does: ``DINAS ...``, ``Badan ...``."""
+    key = f"{fold(text)} "
+    return any(key.startswith(f"{word} ") for word in load("headings")["agency_words"])
 
 
 def account_type(account: str) -> str | None:

@@ -34,6 +34,7 @@ class Cell:
     (1 where the format does not say). ``box`` is where it stands on its page (left, top,
     right, bottom in points), None where there are no pages. ``stored`` is what a workbook holds
     where its text is made of it (digits of a number, ISO date, formula); empty: the text itself.
+    ``indent`` is how many spaces its alignment sets the text in, besides those in the text.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Cell:
     height: int = 1
     box: tuple[float, float, float, float] | None = None
     stored: str = ""
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,11 @@ COMMENT_ON = " (komentar)"
 
 #: Why a part of a file is not read, or not as it looks: a picture of text, letters of which the
 #: file does not say what they are, text that a machine read off a picture, another document
-#: embedded in this one; of a workbook also macros, links to other files, objects of other programs.
-UNREAD_BY = ("gambar", "huruf", "ocr", "sisipan", "makro", "tautan", "objek")
+#: embedded in this one; of a workbook also macros, links to other files, objects of other programs;
+#: of a text its encoding, which its letters depend on.
+UNREAD_BY = ("gambar", "huruf", "ocr", "sisipan", "makro", "tautan", "objek", "pengodean")
 UNREAD_BY_SCAN, UNREAD_BY_FONT, UNREAD_BY_OCR, UNREAD_BY_EMBEDDING = UNREAD_BY[:4]
-UNREAD_BY_MACRO, UNREAD_BY_LINK, UNREAD_BY_OBJECT = UNREAD_BY[4:]
+UNREAD_BY_MACRO, UNREAD_BY_LINK, UNREAD_BY_OBJECT, UNREAD_BY_ENCODING = UNREAD_BY[4:]
 
 
 class Unread(NamedTuple):
@@ -226,7 +229,8 @@ class Finding:
     """Something wrong or doubtful, with what to do about it.
 
     ``message`` is Indonesian, ``message_en`` English. ``cells`` are ``Cell.number`` values,
-    main cell first. ``cause`` groups findings with one cause.
+    main cell first. ``cause`` groups findings with one cause. ``accepted`` is who takes it as
+    printed, why, and since when (ISO 8601); None for an open one.
     """
 
     finding_id: str
@@ -242,6 +246,7 @@ class Finding:
     suggestion: str
     suggestion_en: str
     fact_id: str | None = None
+    accepted: tuple[str, str, str] | None = None
 
 
 # --------------------------------------------------------------------------- conformed
@@ -337,11 +342,35 @@ VIEWS = ("kinerja", "anggaran", "belanja", "spm", "usulan", "kebijakan")
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedCell:
+    """An approved correction of one cell, and what became of it.
+
+    ``cell`` is its ``Cell.number``, None where the document has none of that ``address``.
+    ``printed`` is what the correction expects there, ``found`` what there is; where they differ it
+    is not ``applied``.
+    """
+
+    cell: int | None
+    address: str
+    printed: str
+    found: str
+    corrected: str
+    reason: str
+    evidence: str
+    author: str
+    approver: str
+    date: str
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one document says: the conformed end of the pure core.
 
     ``records`` and ``facts`` of tables printed again are not repeated: the first print
-    stands and the later one is in the lineage as ``corroborates``.
+    stands and the later one is in the lineage as ``corroborates``. ``cells`` hold what is
+    printed, also where ``corrections`` read something else; ``uncorrected`` are the corrected
+    facts as they were before, where there was a figure.
     """
 
     document: Document
@@ -351,6 +380,8 @@ class Reading:
     records: tuple[Record, ...]
     facts: tuple[Fact, ...]
     findings: tuple[Finding, ...]
+    corrections: tuple[CorrectedCell, ...] = ()
+    uncorrected: tuple[Fact, ...] = ()
 
     def account(self) -> dict[str, int]:
         """Cells by use, plus ``read``, ``used`` and ``explained``; read = used + explained."""

@@ -209,8 +209,9 @@ def parse_money(text: str) -> Money:
     if state is not None:
         return Money(state)
     body = _NO_SEN.sub("", body)
-    if _ENGLISH_MONEY.fullmatch(body):
-        body = body.replace(",", "").partition(".")[0]
+    bare = _without_brackets(body)
+    if _ENGLISH_MONEY.fullmatch(bare):
+        body = body.replace(bare, bare.replace(",", "").partition(".")[0])
     bracketed = _BRACKETED_NUMBER.fullmatch(body)
     number = parse_number(bracketed[1] if bracketed else body)
     if number is None:
@@ -239,8 +240,12 @@ def is_grouped(text: str) -> bool:
 
 
 def is_english_amount(text: str) -> bool:
-    """True for an amount with commas between its thousands (``1,983,000.00``)."""
-    return bool(_ENGLISH_MONEY.fullmatch(text))
+    """True for an amount with commas between its thousands (``1,983,000.00``, in brackets too)."""
+    return bool(_ENGLISH_MONEY.fullmatch(_without_brackets(text)))
+
+
+def _without_brackets(text: str) -> str:
+    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
 
 
 def is_cut_amount(text: str) -> bool:

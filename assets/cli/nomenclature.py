@@ -181,15 +181,15 @@ def _import(file: Path, scheme: str, bidang: Sequence[str], folder: Path, dry_ru
 def _sheets(data: bytes, file: Path) -> tuple[Sheet, ...]:
     from pipelines.model import Refusal  # noqa: PLC0415
     from pipelines.nomenclature import csv_sheet, grid_sheets  # noqa: PLC0415
-    from pipelines.readers.excel import EXTENSIONS  # noqa: PLC0415
+    from pipelines.readers.formats import WORKBOOKS  # noqa: PLC0415
     from pipelines.readers.isolated import read_isolated  # noqa: PLC0415
     from pipelines.readers.refusals import too_large  # noqa: PLC0415
 
     limits, suffix = find_limits(), file.suffix.casefold()
-    if suffix in EXTENSIONS:
+    if suffix in WORKBOOKS:
         return grid_sheets(read_isolated(data, file.name, limits))
     if suffix not in _TEXTS:
-        known = ", ".join((*_TEXTS, *EXTENSIONS))
+        known = ", ".join((*_TEXTS, *WORKBOOKS))
         raise Refusal(
             f"Daftar '{file.name}' belum dapat dibaca; kirim sebagai {known}.",
             f"The list '{file.name}' cannot be read; send it as {known}.",

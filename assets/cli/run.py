@@ -57,10 +57,14 @@ def run_and_tell(settings: Settings, command: str, as_json: bool) -> RunReport:
             f"there is no folder {settings.raw} for documents; make it, or name the right one "
             "with --raw",
         )
-    # A layout file that cannot be used is told with its line, before anything is read.
+    # A layout file that cannot be used is told with its line, before anything is read. One of the
+    # program stops the run, one of the officers does not.
+    from assets.own_layouts import use_own_layouts  # noqa: PLC0415
     from pipelines.layouts import load_layouts  # noqa: PLC0415
 
     load_layouts()
+    for refused in use_own_layouts(settings):
+        err().print(both(refused.reason, refused.reason_en), markup=False, style="yellow")
     if not as_json:
         err().print(both("Menyiapkan...", "Preparing..."), markup=False)
     # The orchestrator takes a second to load: only where it runs.

@@ -78,9 +78,10 @@ def close_account(account: Account, tables: Tables, raw: RawRecords, log: Findin
     for line, form, table in raw.orphans:
         for token in line.tokens:
             account.note(token, Use.MISPLACED, "belanja tanpa sub kegiatan", table)
+        if line.is_other:
+            continue
         log.add(
-            "rekening_lain" if line.is_other else "belanja_tanpa_induk", form,
-            [cell.number for cell in line.label.cells],
+            "belanja_tanpa_induk", form, [cell.number for cell in line.label.cells],
             key=line.label.cells[0].address, printed=clean(line.label.text),
         )  # fmt: skip
 

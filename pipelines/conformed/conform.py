@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from pipelines import codes
-from pipelines.codes import KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN
+from pipelines.codes import AGENCY, KEGIATAN, NEW_SCHEME, OLD_SCHEME, PROGRAM, SUB_KEGIATAN
 from pipelines.conformed.account import Account, close_account, source_cells, source_table
+from pipelines.conformed.agency_accounts import attach_to_agency, other_accounts, sums_of_the_agency
 from pipelines.conformed.code_findings import code_findings
 from pipelines.conformed.comments import comment_findings
 from pipelines.conformed.facts import FactReader, Identity
@@ -87,11 +88,16 @@ class _Conformer:
         self.paired: dict[tuple[str, int, int | None], int] = {}  # the last row printed again
         self.doubled: set[tuple[str, ...]] = set()
         self.seen: Counter[str] = Counter()
+        self.scheme = NEW_SCHEME  # in which the codes of the document itself are written
 
     def run(self) -> Reading:
         drop_none_rows(self.raw, self.account)
         self._place_all()
         self._orphans()
+        for place in attach_to_agency(
+            self.document, self.tables, self.raw, self._node_of, self.scheme
+        ):
+            self.places[id(place.record)] = place
         units = money_units(self.tables, self.raw, self._node_of, self.log)
         reader = FactReader(self.document, self.reference, self.log, self.account, units)
         reader.learn(self.raw.records)
@@ -99,6 +105,8 @@ class _Conformer:
             self._one(record, reader)
         reader.say_rounded()
         reader.say_details()
+        other_accounts(self.raw, self.log)
+        sums_of_the_agency(self.records, self.facts)
         moved_rows(self.raw, self.facts, self.log)
         close_account(self.account, self.tables, self.raw, self.log)
         slid_values(self.raw, self.log)
@@ -169,6 +177,7 @@ class _Conformer:
             for token in record.pieces.get("kode", [])
         ]
         current = codes.new_scheme(every_code, self.document.year, self.document.scheme)
+        self.scheme = current
         index = NameIndex()
         placed: list[Place] = []
         for (form, repeated, _, section, _), rows in ordered:
@@ -262,11 +271,12 @@ class _Conformer:
         record_id = stable_id(*(str(p) for p in self._plan()), "record", *base, count)
         labels = self._label_cells(record, place)
         identity = Identity(record_id, parts, labels)
-        facts = [self._unique(fact) for fact in reader.read(record, identity)]
+        facts = []
+        for fact in reader.read(record, identity):
+            facts.append(unique := self._unique(fact))
+            self.facts[unique.fact_id] = unique
         self.records.append(self._record(record, place, identity))
         self.columns[record_id] = {column: record.cells(column) for column in record.pieces}
-        for fact in facts:
-            self.facts[fact.fact_id] = fact
         self.standing[slot] = standing = _Standing(record, identity, facts)
         self.order[record.form, record.side, record.section].append(standing)
 
@@ -327,12 +337,20 @@ class _Conformer:
         """Scheme and node for natural keys: the code where resolved, else level and names."""
         if place is None:
             return ("", "")
+        if place.level == AGENCY and self._is_own(place):
+            return (place.scheme, AGENCY)
         code = self.nomenclature.code(place)
         if code is not None:
             return (place.scheme, code)
         if place.level in {"urusan", "bidang"}:
             return (place.scheme, f"{place.level}/{'/'.join(place.path)}")
         return (place.scheme, node_key(place.key, self.nomenclature))
+
+    def _is_own(self, place: Place) -> bool:
+        """Whether the row of an agency in a report is that of the document's own: one row of it,
+        whatever code a report prints for it."""
+        own = fold(place.name) == fold(self.document.agency)
+        return own and layout_of(place.record.form).accounts
 
     def _label_cells(self, record: RawRecord, place: Place | None) -> tuple[int, ...]:
         columns = [

@@ -139,8 +139,8 @@ class FactReader:
         for name, tokens in record.pieces.items():
             if layout.checks:
                 self._check(record, layout, name, tokens, by_column)
-        for line in record.expenditure:
-            facts.extend(self._expenditure(record, identity, layout, line))
+        lines = [self._expenditure(record, identity, layout, line) for line in record.expenditure]
+        facts.extend(self._lines_once(record, [fact for line in lines for fact in line]))
         if layout.record is not None:
             facts = self._whole_record(record, identity, layout, facts)
         return facts
@@ -428,6 +428,25 @@ class FactReader:
             self._check(record, layout, name, [token], by_column, line=True)
         return facts
 
+    def _lines_once(self, record: RawRecord, facts: list[Fact]) -> list[Fact]:
+        """A row has one line of each kind: where it prints several, each is in doubt."""
+        same: dict[str, list[Fact]] = {}
+        for fact in facts:
+            same.setdefault(fact.fact_id, []).append(fact)
+        for several in (each for each in same.values() if len(each) > 1):
+            cells = [number for fact in several for number, role in fact.lineage if role == "value"]
+            first = several[0]
+            kind = next(each for each in load("belanja") if each["id"] == first.expenditure_type)
+            self.log.add(
+                "jumlah_ganda", record.form, cells,
+                key=first.fact_id, fact_id=first.fact_id, printed=first.printed or "",
+                cause=f"jumlah_ganda|{first.record_id}|{first.phase}",
+                name=" - ".join(filter(None, (record.name, str(kind["nama"])))), count=len(several),
+            )  # fmt: skip
+        return [
+            replace(fact, status=DOUBTED) if len(same[fact.fact_id]) > 1 else fact for fact in facts
+        ]
+
     def _unpublished(self, record: RawRecord, identity: Identity, line: ExpenditureLine) -> None:
         """A line that is no kind of expenditure: part or sum of such, another account, unknown."""
         label = clean(line.label.text)
@@ -435,13 +454,12 @@ class FactReader:
         account = line.account or ""
         use, reason = Use.UNREADABLE, "jenis belanja tidak dikenal"
         if line.is_other:
-            use, reason = Use.MISPLACED, "rekening di luar belanja"
-            self.log.add(
-                "rekening_lain", record.form, cells,
-                key=f"{fold(record.name)}|{account}|{fold(label)}",
-                cause=f"rekening_lain|{record.table}", printed=label,
-            )  # fmt: skip
-        elif account == ALL_EXPENDITURE or is_part_of_known(account):
+            for token in line.tokens:
+                self.account.note(token, Use.DETAIL, "rekening di luar belanja", record.table)
+            return
+        if line.is_all and not line.amounts and layout_of(record.form).accounts:
+            return  # a heading, or the amounts became those of the row itself
+        if account == ALL_EXPENDITURE or is_part_of_known(account) or _is_part(line, record):
             use, reason = Use.DETAIL, "rincian rekening"
             self.details.setdefault((record.form, record.table), []).append(line)
         else:
@@ -601,6 +619,12 @@ class FactReader:
                 *((number, "header") for number in dict.fromkeys(headed)),
             ),
         )  # fmt: skip
+
+
+def _is_part(line: ExpenditureLine, record: RawRecord) -> bool:
+    """A line without a code that is part of the capital expenditure printed in the same row."""
+    whole_is_printed = any(each.kind == "modal" and each.amounts for each in record.expenditure)
+    return whole_is_printed and fold(line.label.text) in words("parts_of_capital")
 
 
 _DOUBT_EN = {

@@ -17,13 +17,12 @@ from rapidfuzz import fuzz, process
 
 from pipelines import codes
 from pipelines.codes import AGENCY, BIDANG, KEGIATAN, OLD_SCHEME, PROGRAM, SUB_KEGIATAN, URUSAN
-from pipelines.labels import item_number
+from pipelines.labels import begins_with_agency, item_number
 from pipelines.layouts import layout_of
 from pipelines.model import clean, fold
 from pipelines.names import likeness, nearly
 from pipelines.records.raw_records import RawRecord
 from pipelines.values import parse_measures, parse_money
-from pipelines.vocabulary import load
 
 _ANY_BIDANG = "1.01"  # the shape of a generic code is that of any bound one
 _NEAR = 75.0  # only names this near are compared word by word
@@ -184,7 +183,7 @@ class _State:
 def _place(record: RawRecord, name: str, scheme: str, state: _State, index: NameIndex) -> Place:
     as_printed = printed_code(record)
     printed = record.typed_code or as_printed
-    level = _heading_level(name, printed) or _agency_level(name, printed)
+    level = _heading_level(name, printed) or _agency_level(record, name, printed)
     known = index.match(name) if scheme != OLD_SCHEME else {}
     if codes.level_of(printed):
         # one table that gives two like names two codes means two nodes
@@ -241,13 +240,11 @@ def _heading_level(name: str, code: str | None) -> str | None:
     return None
 
 
-def _agency_level(name: str, code: str | None) -> str | None:
-    """``01.00 DINAS ...``: the agency itself at the head of a list of codes."""
-    if not code or codes.level_of(code) is not None:
+def _agency_level(record: RawRecord, name: str, code: str | None) -> str | None:
+    """``01.00 DINAS ...``: the agency itself at the head of a list of codes or a report."""
+    if codes.level_of(code) is not None or not (code or layout_of(record.form).accounts):
         return None
-    folded = fold(name)
-    agency = any(f"{folded} ".startswith(f"{word} ") for word in load("headings")["agency_words"])
-    return AGENCY if agency else None
+    return AGENCY if begins_with_agency(name) else None
 
 
 def _scores(
@@ -372,12 +369,13 @@ def _by_indent(record: RawRecord, state: _State, scores: dict[str, float]) -> No
 
 
 def indent_of(record: RawRecord) -> int | None:
-    """How many spaces the name (or its code in the same cell) is set in; None without a name."""
+    """How many spaces the name (or its code in the same cell) is set in, by spaces typed or by
+    the alignment of its cell; None without a name."""
     tokens = record.pieces.get("nama")
     if not tokens:
         return None
-    text = tokens[0].cells[0].text
-    return len(text) - len(text.lstrip())
+    cell = tokens[0].cells[0]
+    return cell.indent + len(cell.text) - len(cell.text.lstrip())
 
 
 def _number(record: RawRecord) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.findings import FindingLog
 from pipelines.model import (
     UNREAD_BY_EMBEDDING,
+    UNREAD_BY_ENCODING,
     UNREAD_BY_FONT,
     UNREAD_BY_LINK,
     UNREAD_BY_MACRO,
@@ -22,6 +23,7 @@ _RULES = {
     UNREAD_BY_MACRO: "makro_tidak_dijalankan",
     UNREAD_BY_LINK: "tautan_berkas_lain",
     UNREAD_BY_OBJECT: "objek_tidak_dibaca",
+    UNREAD_BY_ENCODING: "pengodean_teks",
 }
 
 

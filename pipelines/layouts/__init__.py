@@ -6,17 +6,19 @@ holds, and which fact a cell of it becomes. Nothing here knows a document.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from pipelines.model import fold
 
+_Cached = TypeVar("_Cached", bound=Callable[..., Any])
 #: Words of headers, for every form; every other file here is a form.
 HEADER_WORDS = "header_words.yaml"
 COLUMN_KINDS = frozenset(
@@ -243,7 +245,7 @@ def _columns_of(check: Check) -> list[str]:
 
 
 @cache
-def load_layouts() -> tuple[Layout, ...]:
+def shipped_layouts() -> tuple[Layout, ...]:
     """All forms of this folder, in order of their file names."""
     files = sorted(
         (
@@ -257,6 +259,68 @@ def load_layouts() -> tuple[Layout, ...]:
     for entry in files:
         layouts.append(read_layout(entry.read_text("utf-8"), entry.name, known_columns(layouts)))
     return tuple(layouts)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The layouts of an installation: what its files hold, and those that cannot be used.
+
+    ``mark`` changes with what is used of them; empty where nothing is.
+    """
+
+    files: tuple[tuple[str, str], ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    refused: tuple[ValueError, ...] = ()
+    mark: str = ""
+
+
+_in_use = [Own()]  # one: what is used now
+_forget: list[Callable[[], None]] = []
+
+
+def use_own(files: Mapping[str, str]) -> Own:
+    """Use the layout files of an installation (name -> text) besides those that are shipped.
+
+    They come after the shipped ones, in order of their names. A file about a form that is known
+    already adds words by which its columns are headed, and may say nothing else; one that says
+    more, or cannot be used, is refused (``check.LayoutError``), and the others are used.
+    """
+    wanted = tuple(sorted(files.items()))
+    if wanted == _in_use[0].files:
+        return _in_use[0]
+    layouts: list[Layout] = []
+    refused: list[ValueError] = []
+    used: list[tuple[str, str]] = []
+    for name, text in wanted:
+        try:
+            known = known_columns((*shipped_layouts(), *layouts))
+            layouts.append(read_layout(text, name, known))
+            used.append((name, text))
+        except ValueError as error:
+            refused.append(error)
+    mark = hashlib.sha256(repr(used).encode()).hexdigest()[:12] if used else ""
+    _in_use[0] = Own(wanted, tuple(layouts), tuple(refused), mark)
+    for forget in _forget:
+        forget()
+    return _in_use[0]
+
+
+def own_layouts() -> Own:
+    """The layouts of the installation that are in use."""
+    return _in_use[0]
+
+
+def remembered_with_layouts(cached: _Cached) -> _Cached:
+    """A cached function that forgets when other layouts are used."""
+    _forget.append(cached.cache_clear)  # type: ignore[attr-defined]
+    return cached
+
+
+@remembered_with_layouts
+@cache
+def load_layouts() -> tuple[Layout, ...]:
+    """All forms: the shipped ones, then those of the installation."""
+    return (*shipped_layouts(), *_in_use[0].layouts)
 
 
 def known_columns(layouts: Iterable[Layout]) -> dict[str, dict[str, str]]:

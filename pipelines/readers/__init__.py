@@ -5,16 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from pipelines.model import Grid, Refusal
-from pipelines.readers import excel, pdf, text, word
-
-READERS = {
-    ".txt": text.read_text_grids,
-    ".pdf": pdf.read_pdf_grids,
-    **dict.fromkeys(excel.EXTENSIONS, excel.read_excel_grids),
-    **dict.fromkeys(word.EXTENSIONS, word.read_word_grids),
-}
-#: Names that the content may belie; else the reader says why it refuses.
-_BY_CONTENT = dict.fromkeys(word.OTHERS, word.read_word_grids)
+from pipelines.readers.formats import READABLE, reader_of
 
 
 def format_of(file: str) -> str:
@@ -25,9 +16,9 @@ def format_of(file: str) -> str:
 def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
     """The grids of a file in reading order; :class:`Refusal` where it cannot be read."""
     suffix = PurePath(file).suffix.casefold()
-    reader = READERS.get(suffix) or _BY_CONTENT.get(suffix)
+    reader = reader_of(suffix)
     if reader is None:
-        known = ", ".join(sorted(READERS))
+        known = ", ".join(sorted(READABLE))
         raise Refusal(
             f"Format berkas '{PurePath(file).suffix or file}' belum dapat dibaca; kirim sebagai "
             f"{known}.",

@@ -23,6 +23,10 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 #: Bytes that no text holds: control characters but tab, line and page breaks.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65_536
+_NAMES = {
+    "cp1252": "Windows-1252", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Decoded:
 
     text: str
     encoding: str
+
+    @property
+    def unusual(self) -> str:
+        """What people call the encoding where it is not UTF-8; empty where it is."""
+        return _NAMES.get(self.encoding, "")
 
 
 def decode(data: bytes) -> Decoded:

@@ -5,13 +5,17 @@ Addresses are ``baris 813 kolom 6``: line of the file and tab-separated field, b
 
 from __future__ import annotations
 
-from pipelines.model import Cell, Grid, GridRow, Refusal
+from pipelines.model import UNREAD_BY_ENCODING, Cell, Grid, GridRow, Refusal, Unread
 from pipelines.readers.encodings import decode
 
 
 def read_text_grids(data: bytes) -> tuple[Grid, ...]:
-    """The whole file as one grid; a blank line is an empty row. UTF-8, UTF-16, Windows-1252."""
-    content = decode(data).text
+    """The whole file as one grid; a blank line is an empty row. UTF-8, UTF-16, Windows-1252.
+
+    An encoding other than UTF-8 is named: from it alone nobody sees that its letters are right.
+    """
+    decoded = decode(data)
+    content = decoded.text
     if not content.strip():
         raise Refusal(
             "Berkas ini kosong; kirim ulang berkas yang berisi.",
@@ -28,4 +32,5 @@ def read_text_grids(data: bytes) -> tuple[Grid, ...]:
                 address = f"baris {index + 1} kolom {column + 1}"
                 cells.append(Cell(number, index, column, text, address))
         rows.append(GridRow(index, tuple(cells)))
-    return (Grid("", tuple(rows)),)
+    unread = (Unread(decoded.unusual, UNREAD_BY_ENCODING),) if decoded.unusual else ()
+    return (Grid("", tuple(rows), unread=unread),)

@@ -14,7 +14,9 @@ from typing import Any
 from pipelines import codes
 from pipelines.labels import (
     account_type,
+    begins_with_agency,
     expenditure_type,
+    is_all_expenditure,
     is_other_account,
     without_item_number,
     without_list_mark,
@@ -33,6 +35,7 @@ from pipelines.vocabulary import words
 
 _VALUE_KINDS = frozenset({"measure", "percent", "money"})
 _HEADING_WORD = re.compile(r"(?:urusan|bidang)\s", re.IGNORECASE)
+_LEVEL_WORD = re.compile(r"(?:urusan|bidang|program|kegiatan|sub\s*kegiatan)\b", re.IGNORECASE)
 # What ends so goes on in the next line.
 _OPEN_END = re.compile(rf"(?:\b(?:{'|'.join(sorted(words('open_endings')))})|[,/(-])$")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,(?:\d+|-))?")
@@ -78,6 +81,7 @@ class _FormReader:
         self.last: dict[int, RawRecord] = {}
         self.in_total = False
         self.above: TotalRow | None = None  # a total row directly above
+        self.account: ExpenditureLine | None = None  # the last line by account
         self.table = 0
 
     def read(self, table: FoundTable) -> None:
@@ -117,7 +121,13 @@ class _FormReader:
 
     def _total(self, row: AlignedRow) -> None:
         label = clean(row.label.text) if row.label else None
-        self.in_total = self.in_total or label is not None
+        if row.label is not None and self._sums_accounts(row.label):
+            self._line(ExpenditureLine(expenditure_type(row.label.text), row.label, _named(row)))
+            self.result.strays.extend((token, self.table) for token in row.numbers.values())
+            self._leftover(None, row)
+            self._unknown(None, row)
+            return
+        self.in_total = self.in_total or (label is not None and not self._of_agency())
         self.above = TotalRow(
             self.layout.form,
             self.table,
@@ -142,22 +152,72 @@ class _FormReader:
         assert row.label is not None  # the classifier makes these of their label
         code = row.numbers.get(1) if row.account else None
         in_total = self.in_total and not is_other_account(row.label.text)
-        if code is None or in_total:
-            self.result.strays.extend((token, self.table) for token in row.numbers.values())
+        loose = [token for token in row.numbers.values() if in_total or token is not code]
+        self.result.strays.extend((token, self.table) for token in loose)
         if in_total:
             self._total(row)
             return
         kind = expenditure_type(row.label.text)
         if row.account and kind is None:
             kind = account_type(row.account)
-        line = ExpenditureLine(kind, row.label, _named(row), row.account, code)
+        owner = self._line(ExpenditureLine(kind, row.label, _named(row), row.account, code))
+        self._leftover(owner, row)
+        self._unknown(owner, row)
+
+    def _line(self, line: ExpenditureLine) -> RawRecord | None:
+        """Give a line to the row above it; None where there is none."""
         owner = self.last.get(1)
+        self.account = line
         if owner is None:
             self.result.orphans.append((line, self.layout.form, self.table))
         else:
             owner.expenditure.append(line)
-        self._leftover(owner, row)
-        self._unknown(owner, row)
+        return owner
+
+    # -- a report by accounts: its lines stand under no node, or under the agency's own row
+
+    def _of_agency(self) -> bool:
+        """Whether a line by account would be one of the agency as a whole."""
+        if not self.layout.accounts:
+            return False
+        last = self.last.get(1)
+        return last is None or (
+            begins_with_agency(last.name or "") and codes.level_of(last.text("kode")) is None
+        )
+
+    def _sums_accounts(self, label: Token) -> bool:
+        """``Jumlah Belanja Operasi``: the printed line itself, where no line above has amounts."""
+        kind = expenditure_type(label.text)
+        if not self._of_agency() or not (kind or is_all_expenditure(label.text)):
+            return False
+        owner = self.last.get(1)
+        lines = owner.expenditure if owner else [line for line, *_ in self.result.orphans]
+        return not any(
+            line.amounts and (line.kind if kind else line.is_all) == (kind or True)
+            for line in lines
+        )
+
+    def _uncoded_account(self, row: AlignedRow) -> bool:
+        """``Dana Alokasi Umum`` below ``PENDAPATAN``: an account that neither code nor word tells.
+
+        The end of a long name, on a line of its own, is joined to the name above it.
+        """
+        name = row.pieces.get("nama")
+        if self.account is None or name is None or not self._of_agency():
+            return False
+        text = clean(name.text)
+        if "kode" in row.pieces or row.codes or _LEVEL_WORD.match(text):
+            return False
+        if begins_with_agency(text):
+            return False
+        amounts = {column: token for column, token in _named(row).items() if token is not name}
+        if amounts:
+            self._line(ExpenditureLine(None, name, amounts, below_other=self.account.is_other))
+        else:
+            self.account.label = joined(self.account.label, name, " ")
+            if self.account.kind is None:
+                self.account.kind = expenditure_type(self.account.label.text)
+        return True
 
     def _leftover(self, record: RawRecord | None, row: AlignedRow) -> None:
         for token in row.misplaced:
@@ -214,6 +274,10 @@ class _FormReader:
         owner: RawRecord | None = None
         self._close_code(row)
         if self._close_units(row):
+            return
+        if self._uncoded_account(row):
+            self._leftover(None, row)
+            self._unknown(None, row)
             return
         sides = [side for side in self.layout.sides if self._own(row, side.number)]
         row_pieces = {side.number: self._pieces(row, side.number) for side in sides}

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.labels import is_other_account, without_item_number, without_list_mark
+from pipelines.labels import (
+    ALL_EXPENDITURE,
+    is_all_expenditure,
+    is_other_account,
+    without_item_number,
+    without_list_mark,
+)
 from pipelines.model import Cell, clean, fold
 from pipelines.records.tokens import Token
 from pipelines.tables.headers import HeaderColumn
@@ -18,6 +24,7 @@ class ExpenditureLine:
     """One printed line of belanja: its kind (None: not known) and its amounts by column.
 
     ``account`` is its code where the form prints accounts (``5.1.02``), ``code`` where it stands.
+    ``below_other``: it has no code and stands below a line of revenue or financing.
     """
 
     kind: str | None
@@ -25,11 +32,23 @@ class ExpenditureLine:
     amounts: dict[str, Token]
     account: str | None = None
     code: Token | None = None
+    below_other: bool = False
 
     @property
     def is_other(self) -> bool:
         """True for revenue, financing and balances: accounts that are no expenditure."""
-        return (self.account or "")[:1] in {"4", "6"} or is_other_account(self.label.text)
+        return (
+            self.below_other
+            or (self.account or "")[:1] in {"4", "6"}
+            or is_other_account(self.label.text)
+        )
+
+    @property
+    def is_all(self) -> bool:
+        """True for the line of all expenditure: ``5 BELANJA DAERAH``."""
+        return self.account == ALL_EXPENDITURE or (
+            self.account is None and not self.below_other and is_all_expenditure(self.label.text)
+        )
 
     @property
     def tokens(self) -> tuple[Token, ...]:

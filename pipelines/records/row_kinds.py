@@ -10,25 +10,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from pipelines import codes
 from pipelines.labels import (
     account_code,
     is_account_label,
     is_expenditure_label,
+    is_other_account,
     is_total_label,
     split_account,
+    split_item_number,
 )
 from pipelines.layouts import Layout
 from pipelines.model import GridRow, clean
 from pipelines.records.ruled import ruled_tokens
-from pipelines.records.tokens import Token, tokenise
+from pipelines.records.tokens import Token, code_token, tokenise
 from pipelines.tables.headers import Header
 
 _SECTION = re.compile(r"(?:tahun\s+)?20\d{2}", re.IGNORECASE)
 _URUSAN = re.compile(r"urusan\b", re.IGNORECASE)
 _ACCOUNT_NUMBER = re.compile(r"5(?:\.\d{1,2})*\.?")
 _CAPITAL_MARK = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]?")  # elsewhere it may be a grade
+_LINE_NUMBER = re.compile(r"\d{1,3}\.?")
+_PART, _PARTS = re.compile(r"\d{1,5}"), 6  # of an account with a field for each of its parts
 _LABEL_PLACES = 3  # code and item number may stand before the label of a row
 _NAME_FIELDS = 2  # how far behind its number a name may stand: one field may be empty
 _MEASURES_OF_A_RATIO = 3  # target, realisation and the ratio itself
@@ -63,8 +68,10 @@ def classify(row: GridRow, header: Header, layout: Layout) -> tuple[AlignedRow, 
     if layout.rows == "hierarchy":
         if len(tokens) == 1 and _SECTION.fullmatch(clean(tokens[0].text)):
             return AlignedRow(row, "section", header, label=tokens[0]), []
-        labelled = _account_line(row, header, tokens) if layout.accounts else None
-        labelled = labelled or _labelled(row, header, tokens)
+        if layout.accounts:
+            labelled = _of_account(row, header, tokens)
+        else:
+            labelled = _labelled(row, header, tokens)
         if labelled is not None:
             return labelled
         if tokens and all(token.is_money for token in tokens):
@@ -96,6 +103,43 @@ def _labelled(
     return None
 
 
+def _of_account(
+    row: GridRow, header: Header, tokens: list[Token]
+) -> tuple[AlignedRow, list[Token]] | None:
+    """A line by account or a total, without the number that a report gives its lines."""
+    number, rest = _line_number(tokens)
+    found = _account_line(row, header, rest) or _labelled(row, header, rest)
+    if found is not None and number is not None:
+        found[0].numbers[0] = number
+    return found
+
+
+def _line_number(tokens: list[Token]) -> tuple[Token | None, list[Token]]:
+    """The number in front of a line, alone or in the cell of its words, and the rest.
+
+    One digit may be the account itself, where the words say so: ``5 BELANJA DAERAH``.
+    """
+    if not tokens:
+        return None, tokens
+    first, *rest = tokens
+    text = clean(first.text)
+    if _LINE_NUMBER.fullmatch(text) and rest:
+        follows = rest[0].is_text or account_code(rest[0].text) is not None
+        own = rest[0].is_text and _is_class(text, rest[0].text)
+        return (first, rest) if follows and not own else (None, tokens)
+    parts = split_item_number(text)
+    if parts and not _is_class(*parts) and (is_account_label(parts[1]) or is_total_label(parts[1])):
+        return None, [replace(first, text=parts[1]), *rest]
+    return None, tokens
+
+
+def _is_class(digit: str, words: str) -> bool:
+    """Whether a digit is the account of what the words name: 4, 5 or 6."""
+    if digit == "5":
+        return is_expenditure_label(words) and not is_total_label(words)
+    return digit in {"4", "6"} and is_other_account(words)
+
+
 def _account_line(
     row: GridRow, header: Header, tokens: list[Token]
 ) -> tuple[AlignedRow, list[Token]] | None:
@@ -103,10 +147,10 @@ def _account_line(
 
     One digit is the code of an urusan too: there the label tells.
     """
-    if not tokens or any(is_total_label(token.text) for token in tokens):
+    if not tokens or any(_is_sum(token.text) for token in tokens):
         return None
-    first, *rest = tokens
-    account = account_code(first.text)
+    code, account = _account_of(tokens)
+    first, rest = code or tokens[0], tokens[len(code.cells) if code else 1 :]
     label = next((token for token in rest if token.is_text), None) if account else first
     if label is None or not any(ch.isalpha() for ch in label.text):
         return None
@@ -114,14 +158,30 @@ def _account_line(
     sure = known is not None and "." in known[0]
     if not sure and not is_account_label(known[1] if known else label.text):
         return None
-    amounts = [token for token in tokens if token is not label and token is not first]
-    if any(token.is_text for token in amounts):
+    amounts = [token for token in (rest if account else tokens) if token is not label]
+    if not sure and any(token.is_text for token in amounts):
         return None
     item = AlignedRow(row, "expenditure", header, label=label)
     item.account = known[0] if known else None
     if account:
         item.numbers[1] = first
     return item, amounts
+
+
+def _account_of(tokens: Sequence[Token]) -> tuple[Token | None, str | None]:
+    """The code in front of a line, in one piece or a piece for each of its parts."""
+    parts = list(takewhile(lambda token: _PART.fullmatch(clean(token.text)), tokens[:_PARTS]))
+    for count in range(len(parts), 1, -1):
+        account = account_code(".".join(clean(token.text) for token in parts[:count]))
+        if account and count < len(tokens) and tokens[count].is_text:
+            return code_token([token.cells[0] for token in parts[:count]]), account
+    account = account_code(tokens[0].text)
+    return (tokens[0], account) if account else (None, None)
+
+
+def _is_sum(text: str) -> bool:
+    """True for the label of a total, but not of revenue or financing: those are accounts."""
+    return is_total_label(text) and not is_other_account(text)
 
 
 def _is_node_code(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pipelines.codes import LEVELS
+from pipelines.codes import AGENCY, BIDANG, LEVELS, URUSAN
 from pipelines.findings import FindingLog
 from pipelines.layouts import Check
 from pipelines.model import Fact, Record
@@ -123,13 +123,17 @@ class Figures:
         ]
 
     def _family(self) -> dict[str, list[str]]:
-        """Record -> the records one level below it, by the order in which a form prints them."""
+        """Record -> the records one level below it, by the order in which a form prints them.
+
+        An agency has a row in front of its headings or below them: where the first one stands.
+        """
         children: dict[str, list[str]] = defaultdict(list)
         stack: dict[tuple[str, str | None], dict[str, str]] = defaultdict(dict)
+        orders: dict[tuple[str, str | None], list[str]] = defaultdict(lambda: [*LEVELS])
         seen: set[tuple[str, str | None, str | None, str | None]] = set()
         self.heads: set[str] = set()  # the first record of each node in its table
         for record in self.records:
-            if record.level not in LEVELS:
+            if record.level not in {*LEVELS, AGENCY}:
                 continue
             about = (record.form, record.phase, record.section, record.node_key or record.name)
             if about in seen and record.name is not None:
@@ -137,11 +141,15 @@ class Figures:
             seen.add(about)
             self.heads.add(record.record_id)
             above = stack[record.form, record.phase]
-            rank = LEVELS.index(record.level)
-            for level in LEVELS[rank:]:
+            ranks = orders[record.form, record.phase]
+            if record.level == AGENCY and AGENCY not in ranks:
+                headings = [ranks.index(level) for level in (URUSAN, BIDANG) if level in above]
+                ranks.insert(max(headings, default=-1) + 1, AGENCY)
+            rank = ranks.index(record.level)
+            for level in ranks[rank:]:
                 above.pop(level, None)
             parent = next(
-                (above[level] for level in reversed(LEVELS[:rank]) if level in above), None
+                (above[level] for level in reversed(ranks[:rank]) if level in above), None
             )
             if parent is not None:
                 children[parent].append(record.record_id)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.codes import KEGIATAN, SUB_KEGIATAN
+from pipelines.codes import AGENCY, BIDANG, KEGIATAN, PROGRAM, SUB_KEGIATAN
 from pipelines.model import Fact, clean
 from pipelines.records.raw_records import TotalRow
 from pipelines.records.tokens import Token
@@ -16,7 +16,7 @@ from pipelines.rules.printed_totals import amounts_of_level, printed_amounts, to
 from pipelines.rules.sections import check_sections
 from pipelines.values import State, format_money
 
-_LEVELS = ("sub_kegiatan", "kegiatan", "program", "bidang")
+_LEVELS = (SUB_KEGIATAN, KEGIATAN, PROGRAM, BIDANG, AGENCY)
 
 
 @dataclass(frozen=True)
@@ -203,16 +203,14 @@ def _report(figures: Figures, same: Sequence[_Printed]) -> None:
 def _sums(figures: Figures, row: TotalRow, phase: str) -> Iterator[tuple[str, Sequence[Fact]]]:
     """The sums that a total may mean, most likely first."""
     if row.kind is not None:
-        yield (
-            row.kind,
-            [
-                lines[row.kind]
-                for (record_id, of), lines in figures.lines_of.items()
-                if of == phase
-                and row.kind in lines
-                and figures.record_of[record_id].form == row.form
-            ],
-        )
+        found = [
+            (figures.record_of[record_id].level, lines[row.kind])
+            for (record_id, of), lines in figures.lines_of.items()
+            if of == phase and row.kind in lines and figures.record_of[record_id].form == row.form
+        ]
+        # the agency's own line is a sum of the others, where they are printed
+        lowest = [fact for level, fact in found if level != AGENCY]
+        yield row.kind, lowest or [fact for _, fact in found]
         return
     for level in _LEVELS:
         yield level, list(amounts_of_level(figures, row.form, phase, level))

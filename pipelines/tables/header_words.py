@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from pipelines.layouts import header_words, load_layouts, words_in
+from pipelines.layouts import header_words, load_layouts, remembered_with_layouts, words_in
 from pipelines.vocabulary import load
 
 _WORDS = 65_536  # words of a document or two
@@ -20,6 +20,7 @@ _SPACED = 3  # letters that stand apart: ``P A G U``
 _POINTED = re.compile(r"([^\W\d_]{3,})\.")
 
 
+@remembered_with_layouts
 @cache
 def vocabulary() -> frozenset[str]:
     """Every word that a layout uses in its header spellings, and those of no single column."""
@@ -32,6 +33,7 @@ def vocabulary() -> frozenset[str]:
     return frozenset(load("headings")["header_words"]).union(*spellings)
 
 
+@remembered_with_layouts
 @lru_cache(maxsize=_WORDS)
 def header_tokens(text: str) -> frozenset[str]:
     """The words of a heading, mended; without numbers, single letters and joining marks."""
@@ -99,6 +101,7 @@ def _unbroken(word: str, following: str) -> str | None:
     return meant if meant in vocabulary() else None
 
 
+@remembered_with_layouts
 @lru_cache(maxsize=_WORDS)
 def _parted(word: str) -> list[str] | None:
     """Words of the forms that run together (``IndikatorKinerja``)."""
@@ -115,6 +118,7 @@ def _parted(word: str) -> list[str] | None:
 # --------------------------------------------------------------------------- slips
 
 
+@remembered_with_layouts
 @lru_cache(maxsize=_WORDS)
 def _without_slip(word: str) -> str | None:
     """The one word of the forms from which a word differs by a slip or two of the pen."""
@@ -142,6 +146,7 @@ def _allowed(length: int, *, like: bool) -> int:
     return int(length >= _ONE_SLIP and like)
 
 
+@remembered_with_layouts
 @cache
 def _by_letters_left() -> dict[str, tuple[str, ...]]:
     """Words of the forms by what is left of them when up to two letters are lost."""

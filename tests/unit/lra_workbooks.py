@@ -120,7 +120,13 @@ def parts_of_codes() -> bytes:
     for number, (code, name, _, (budget, spent)) in enumerate(with_total(), start=6):
         for column, part in enumerate(_parts(code), start=1):
             sheet.cell(number, column, part)
-        texts = (name, _text(budget), _text(spent), _text(spent - budget), _percent(spent, budget))
+        texts = (
+            name,
+            money_text(budget),
+            money_text(spent),
+            money_text(spent - budget),
+            percent_text(spent, budget),
+        )
         for column, text in enumerate(texts, start=6):
             sheet.cell(number, column, text)
     return saved(book)
@@ -147,6 +153,72 @@ def code_and_name_in_one() -> bytes:
     return saved(book)
 
 
+#: The report by accounts alone: code, name, amounts.
+ACCOUNTS: tuple[tuple[str, str, Amounts], ...] = (
+    ("4", "PENDAPATAN DAERAH", (60_000_000, 58_250_000)),
+    ("4.1", "PENDAPATAN ASLI DAERAH (PAD)", (60_000_000, 58_250_000)),
+    ("4.1.02", "Retribusi Daerah", (60_000_000, 58_250_000)),
+    ("5", "BELANJA DAERAH", (4_572_880_000, 4_322_729_162)),
+    ("5.1", "BELANJA OPERASI", (4_487_880_000, 4_322_729_162)),
+    ("5.1.01", "Belanja Pegawai", (3_912_480_000, 3_871_206_412)),
+    ("5.1.01.01", "Belanja Gaji dan Tunjangan ASN", (3_912_480_000, 3_871_206_412)),
+    ("5.1.02", "Belanja Barang dan Jasa", (455_400_000, 464_022_750)),
+    ("5.1.05", "Belanja Hibah", (120_000_000, -12_500_000)),
+    ("5.2", "BELANJA MODAL", (85_000_000, 0)),
+    ("5.2.02", "Belanja Modal Peralatan dan Mesin", (85_000_000, 0)),
+    ("", "SURPLUS / (DEFISIT)", (-4_512_880_000, -4_264_479_162)),
+)
+#: The same as the standard for statements prints it (PSAP 02): numbered lines, sums below.
+STANDARD: tuple[tuple[str, Amounts | None], ...] = (
+    ("PENDAPATAN", None),
+    ("PENDAPATAN ASLI DAERAH", None),
+    ("Pendapatan Retribusi Daerah", (50_000_000, 48_250_000)),
+    ("Lain-lain PAD yang Sah", (10_000_000, 10_000_000)),
+    ("Jumlah Pendapatan", (60_000_000, 58_250_000)),
+    ("BELANJA", None),
+    ("BELANJA OPERASI", None),
+    ("Belanja Pegawai", (3_912_480_000, 3_871_206_412)),
+    ("Belanja Barang dan Jasa", (455_400_000, 464_022_750)),
+    ("Belanja Hibah", (120_000_000, -12_500_000)),
+    ("Jumlah Belanja Operasi", (4_487_880_000, 4_322_729_162)),
+    ("BELANJA MODAL", None),
+    ("Belanja Peralatan dan Mesin", (85_000_000, 0)),
+    ("Jumlah Belanja Modal", (85_000_000, 0)),
+    ("JUMLAH BELANJA", (4_572_880_000, 4_322_729_162)),
+    ("SURPLUS / (DEFISIT)", (-4_512_880_000, -4_264_479_162)),
+)
+
+
+def by_accounts(above: tuple[tuple[str, str, Amounts], ...] = ()) -> bytes:
+    """Accounts alone, below ``above``: code in one column, true numbers."""
+    book, sheet = _sheet("LRA")
+    _heads(sheet, ["Kode Rekening", "Uraian", "Anggaran 2022", "Realisasi 2022", "Sisa Anggaran"])
+    for code, name, (budget, spent) in (*above, *ACCOUNTS):
+        sheet.append([code or None, name, budget, spent, budget - spent])
+    return saved(book)
+
+
+def by_standard() -> bytes:
+    """The report as PSAP 02 prints it: no code at all, a number before every line with amounts."""
+    book, sheet = _sheet("LRA")
+    _heads(sheet, ["No", "Uraian", "Anggaran 2022", "Realisasi 2022", "Sisa Anggaran"])
+    for number, (name, amounts) in enumerate(STANDARD, start=1):
+        budget, spent = amounts or (None, None)
+        rest = None if budget is None or spent is None else budget - spent
+        sheet.append([number if amounts else None, name, budget, spent, rest])
+    return saved(book)
+
+
+def _heads(sheet: Worksheet, header: list[str]) -> None:
+    for text in (
+        "PEMERINTAH KABUPATEN CONTOH", "LAPORAN REALISASI ANGGARAN", "DINAS SOSIAL",
+        "TAHUN ANGGARAN 2022",
+    ):  # fmt: skip
+        sheet.append([text])
+    sheet.append([])
+    sheet.append(header)
+
+
 LAYOUTS: dict[str, Callable[[], bytes]] = {
     "one_column_of_codes": one_column_of_codes,
     "parts_of_codes": parts_of_codes,
@@ -169,8 +241,8 @@ def as_text(*, wrong: tuple[str, str] | None = None) -> bytes:
         "Kode Rekening\tUraian\tAnggaran 2022\tRealisasi 2022\t(%)\tSisa Anggaran",
     ]  # fmt: skip
     for code, name, _, (budget, spent) in with_total():
-        texts = (code, name, _text(budget), _text(spent), _percent(spent, budget))
-        lines.append("\t".join((*texts, _text(budget - spent))))
+        texts = (code, name, money_text(budget), money_text(spent), percent_text(spent, budget))
+        lines.append("\t".join((*texts, money_text(budget - spent))))
     text = "\n".join(lines) + "\n"
     if wrong is not None:
         assert text.count(wrong[0]) == 1, wrong[0]
@@ -186,11 +258,14 @@ def _parts(code: str) -> list[str]:
     return parts
 
 
-def _text(amount: int) -> str:
+def money_text(amount: int) -> str:
+    """With decimals, a negative amount in brackets."""
     text = f"{abs(amount):,}".replace(",", ".") + ",00"
     return f"({text})" if amount < 0 else text
 
 
-def _percent(part: int, whole: int) -> str:
-    text = f"{abs(part) / whole * 100:.2f}".replace(".", ",")
-    return f"({text})" if part < 0 else text
+def percent_text(part: int, whole: int) -> str:
+    """What a part is of the whole, two decimals."""
+    share = part / whole * 100
+    text = f"{abs(share):.2f}".replace(".", ",")
+    return f"({text})" if share < 0 else text

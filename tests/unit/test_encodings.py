@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.conformed.unread import unread_findings
+from pipelines.findings import FindingLog
 from pipelines.model import Refusal
 from pipelines.readers import read_grids
 from pipelines.readers.encodings import decode
+from pipelines.tables.recognise import find_tables
 
 TEXT = "Rencana Kerja – Dinas Sosial\nKafé “Bahagia”\tRp1.000\n"
 
@@ -44,3 +47,22 @@ def test_what_is_no_sound_text_is_refused_with_its_line(data, said, place):
     assert refused.value.rule == "pengodean"
     assert said in refused.value.reason
     assert refused.value.place == place
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("cp1252", "Windows-1252"), ("utf-8", ""), ("utf-8-sig", "")],
+)  # fmt: skip
+def test_an_encoding_that_is_not_utf_8_is_named(encoding, name):
+    (grid,) = read_grids(TEXT.encode(encoding), "rencana.txt")
+    assert [part.place for part in grid.unread] == ([name] if name else [])
+
+
+def test_its_finding_is_information_for_the_officer():
+    tables = find_tables(read_grids(TEXT.encode("cp1252"), "rencana.txt"))
+    log = FindingLog(("", "", 2023))
+    unread_findings(tables, log)
+    (finding,) = log.findings
+    assert (finding.rule, finding.severity) == ("pengodean_teks", "info")
+    assert "Windows-1252" in finding.message
+    assert finding.cells == (1,)

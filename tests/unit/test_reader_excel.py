@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 from workbooks import grids, one, open_document, plan, saved, texts, workbook
 
 from pipelines.model import COMMENT, Refusal
@@ -55,6 +56,19 @@ def test_what_is_stored_is_kept_beside_what_is_seen():
 
 def test_line_breaks_and_hard_spaces_stay_as_they_are():
     assert one("12\u00a0Orang\n/ 3 Laporan") == "12\u00a0Orang\n/ 3 Laporan"
+
+
+def test_an_alignment_that_sets_a_text_in_counts_as_spaces():
+    """One step of it is three spaces (ECMA-376 Part 1, 18.8.1)."""
+
+    def fill(sheet):
+        sheet["A1"], sheet["A2"], sheet["A3"] = "Program", "Kegiatan", 12
+        sheet["A2"].alignment = sheet["A3"].alignment = Alignment(indent=2)
+
+    cells = [cell for row in grids(workbook(fill))[0].rows for cell in row.cells]
+    assert [(cell.text, cell.indent) for cell in cells] == [
+        ("Program", 0), ("Kegiatan", 6), ("12", 0),
+    ]  # fmt: skip
 
 
 def test_merged_cells_say_what_they_cover():
@@ -174,6 +188,14 @@ def test_an_open_document_is_read_alike():
         "Renja!C4": "baris<1>", "Renja!D4": "a  b\nc",
     }  # fmt: skip
     assert grids(data, "renja.ods")[0].rows[0].cells[0].width == 2
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_the_alignment_of_other_formats_sets_in_alike(ending):
+    data = (FIXTURES / f"inden_libreoffice.{ending}").read_bytes()
+    rows = grids(data, f"renja.{ending}")[0].rows
+    names = [c for row in rows for c in row.cells if c.address.split("!")[1][0] == "B"]
+    assert [cell.indent for cell in names][2:10] == [0, 3, 6, 9, 12, 15, 18, 9]
 
 
 def test_a_workbook_under_another_name_of_a_workbook_is_read():

@@ -22,8 +22,6 @@ from pipelines.readers.excel.ooxml import read_ooxml
 from pipelines.readers.excel.opendocument import read_opendocument
 from pipelines.readers.excel.sheet import Sheet, sheet_grids
 
-EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".ods")
-
 _READERS: dict[Kind, Callable[[bytes], list[Sheet]]] = {
     Kind.OOXML: read_ooxml,
     Kind.BIFF: read_biff,

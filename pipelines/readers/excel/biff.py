@@ -9,7 +9,7 @@ from typing import Any
 import xlrd
 
 from pipelines.readers.excel.number_format import GENERAL, shown_text
-from pipelines.readers.excel.sheet import Sheet, SheetCell, number_cell
+from pipelines.readers.excel.sheet import MOST_INDENT, Sheet, SheetCell, number_cell
 
 _UNKNOWN_ERROR = "#N/A"
 _HIDDEN_COLUMNS_KEPT = 1024  # a file may say that all columns to the last are hidden
@@ -68,9 +68,17 @@ def _cell(book: Any, cell: Any, row: int, column: int) -> SheetCell | None:
     code = _format(book, cell.xf_index)
     if cell.ctype == xlrd.XL_CELL_TEXT:
         text = shown_text(str(cell.value), code)
-        return SheetCell(row, column, text) if text.strip() else None
+        indent = _indent(book, cell.xf_index)
+        return SheetCell(row, column, text, indent=indent) if text.strip() else None
     number = str(Decimal(repr(cell.value)))
     return number_cell(row, column, number, code, from_1904=bool(book.datemode))
+
+
+def _indent(book: Any, style: int | None) -> int:
+    """The steps that the alignment of a style sets a text in ([MS-XLS] 2.5.20, cIndent)."""
+    if style is None or style >= len(book.xf_list):
+        return 0
+    return min(int(book.xf_list[style].alignment.indent_level), MOST_INDENT)
 
 
 def _format(book: Any, style: int | None) -> str:

@@ -26,7 +26,7 @@ from pipelines.readers.excel.number_format import (
     shown,
     shown_text,
 )
-from pipelines.readers.excel.sheet import Sheet, SheetCell, number_cell
+from pipelines.readers.excel.sheet import MOST_INDENT, Sheet, SheetCell, number_cell
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
@@ -46,6 +46,7 @@ class _Workbook:
 
     strings: list[str]
     formats: list[str]
+    indents: dict[str, int]  # style of cells -> steps that its text is set in, where it is
     from_1904: bool
 
 
@@ -70,9 +71,11 @@ def read_ooxml(data: bytes) -> list[Sheet]:
         root = ElementTree.fromstring(archive.read(main))
         targets = _relations(archive, main)
         properties = _child(root, "workbookPr")
+        styles = _part(archive, targets, "/styles")
         book = _Workbook(
             strings=_strings(archive, targets),
-            formats=_formats(archive, targets),
+            formats=_formats(styles),
+            indents=_indents(styles),
             from_1904=properties is not None and _on(properties.get("date1904")),
         )
         sheets = []
@@ -182,11 +185,8 @@ def _rich_text(item: _Element) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _formats(archive: ZipFile, targets: dict[str, tuple[str, str]]) -> list[str]:
+def _formats(root: _Element | None) -> list[str]:
     """The number format of every style of cells."""
-    root = _part(archive, targets, "/styles")
-    if root is None:
-        return []
     own = {
         int(item.get("numFmtId", "0")): item.get("formatCode", GENERAL)
         for item in _children(_child(root, "numFmts"), "numFmt")
@@ -196,6 +196,17 @@ def _formats(archive: ZipFile, targets: dict[str, tuple[str, str]]) -> list[str]
         known.get(int(style.get("numFmtId", "0")), GENERAL)
         for style in _children(_child(root, "cellXfs"), "xf")
     ]
+
+
+def _indents(root: _Element | None) -> dict[str, int]:
+    """The styles of cells whose alignment sets the text in, and by how many steps."""
+    found = {}
+    for number, style in enumerate(_children(_child(root, "cellXfs"), "xf")):
+        alignment = _child(style, "alignment")
+        indent = alignment.get("indent", "") if alignment is not None else ""
+        if indent.isdigit() and 0 < int(indent) <= MOST_INDENT:
+            found[str(number)] = int(indent)
+    return found
 
 
 def _comments(archive: ZipFile, sheet: str) -> dict[tuple[int, int], str]:
@@ -336,7 +347,10 @@ def _cell(
             value = shown_text(value, code)
     elif kind == "b":
         value = "TRUE" if value == "1" else "FALSE"
-    return SheetCell(row, column, value) if value and not value.isspace() else None
+    if not value or value.isspace():
+        return None
+    indent = book.indents.get(item.get("s", "0"), 0) if book.indents else 0
+    return SheetCell(row, column, value, indent=indent)
 
 
 def _format(item: _Element, book: _Workbook) -> str:

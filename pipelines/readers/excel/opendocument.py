@@ -15,13 +15,18 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from pipelines.readers.excel.number_format import exact
-from pipelines.readers.excel.sheet import Sheet, SheetCell
+from pipelines.readers.excel.sheet import MOST_INDENT, Sheet, SheetCell
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ANNOTATION = f"{_OFFICE}annotation"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+
+_LEFT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}margin-left"
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")
+_POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0}
+_STEP = 10.0  # points that a workbook of Excel set in by one step has there
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _NOT_SHOWN = frozenset({"collapse", "filter"})
@@ -45,7 +50,20 @@ def read_opendocument(data: bytes) -> list[Sheet]:
     body = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     if body is None:
         raise KeyError("spreadsheet")
-    return [_sheet(table, hidden_styles) for table in body.findall(f"{_TABLE}table")]
+    indents = _indents(root)
+    return [_sheet(table, hidden_styles, indents) for table in body.findall(f"{_TABLE}table")]
+
+
+def _indents(root: _Element) -> dict[str, int]:
+    """The styles of cells whose text is set in, and by how many steps."""
+    found = {}
+    for style in root.iter(f"{_STYLE}style"):
+        properties = style.find(f"{_STYLE}paragraph-properties")
+        length = _LENGTH.fullmatch(properties.get(_LEFT, "")) if properties is not None else None
+        if length is not None and style.get(f"{_STYLE}family") == "table-cell":
+            steps = round(float(length[1]) * _POINTS[length[2]] / _STEP)
+            found[style.get(f"{_STYLE}name", "")] = min(steps, MOST_INDENT)
+    return found
 
 
 @dataclass
@@ -56,7 +74,7 @@ class _Place:
     column: int = 0
 
 
-def _sheet(table: _Element, hidden_styles: set[str]) -> Sheet:
+def _sheet(table: _Element, hidden_styles: set[str], indents: dict[str, int]) -> Sheet:
     name = table.get(f"{_TABLE}name", "")
     sheet = Sheet(name, [], hidden=table.get(f"{_TABLE}style-name") in hidden_styles)
     place = _Place()
@@ -66,7 +84,7 @@ def _sheet(table: _Element, hidden_styles: set[str]) -> Sheet:
             sheet.hidden_columns.update(range(place.column, place.column + count))
         place.column += count
     for row in _nested(table, "table-row", "table-header-rows", "table-rows"):
-        _read_row(row, sheet, place)
+        _read_row(row, sheet, place, indents)
     return sheet
 
 
@@ -80,7 +98,7 @@ def _nested(table: _Element, name: str, *wrappers: str) -> Iterator[_Element]:
             yield from _nested(child, name, *wrappers)
 
 
-def _read_row(row: _Element, sheet: Sheet, place: _Place) -> None:
+def _read_row(row: _Element, sheet: Sheet, place: _Place, indents: dict[str, int]) -> None:
     count = _repeated(row, "rows")
     hidden = row.get(f"{_TABLE}visibility") in _NOT_SHOWN
     before = len(sheet.cells)
@@ -91,8 +109,9 @@ def _read_row(row: _Element, sheet: Sheet, place: _Place) -> None:
         times = _repeated(cell, "columns")
         text, stored = _text(cell)
         if text.strip() or stored:
+            indent = indents.get(cell.get(f"{_TABLE}style-name", ""), 0)
             for column in range(place.column, place.column + min(times, _MOST)):
-                sheet.cells.append(SheetCell(place.row, column, text, stored))
+                sheet.cells.append(SheetCell(place.row, column, text, stored, indent=indent))
         note = cell.find(_ANNOTATION)
         if note is not None:
             lines = [_paragraph(line) for line in note.findall(f"{_TEXT}p")]
@@ -109,7 +128,8 @@ def _read_row(row: _Element, sheet: Sheet, place: _Place) -> None:
     if made:
         for again in range(place.row + 1, last):
             sheet.cells.extend(
-                SheetCell(again, cell.column, cell.text, cell.stored) for cell in made
+                SheetCell(again, cell.column, cell.text, cell.stored, indent=cell.indent)
+                for cell in made
             )
     place.row += count
 

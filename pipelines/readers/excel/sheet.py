@@ -34,6 +34,10 @@ from pipelines.readers.excel.number_format import (
 )
 
 _NUMBERS = 65_536  # numbers of a workbook or two: tables repeat theirs
+#: Spaces that one step of indentation stands for (ECMA-376 Part 1, 18.8.1).
+SPACES = 3
+#: Steps that Excel offers; more is no alignment of a person.
+MOST_INDENT = 250
 _GAP = 2  # blank rows that are kept of a longer gap
 
 
@@ -43,7 +47,7 @@ class SheetCell:
 
     ``text`` is what a person sees (empty where the format shows nothing), ``stored`` what the
     workbook holds in its place, where that is something else. ``pending`` is the number format of
-    a formula without a value.
+    a formula without a value, ``indent`` the steps by which the alignment sets a text in.
     """
 
     row: int
@@ -52,6 +56,7 @@ class SheetCell:
     stored: str = ""
     is_number: bool = False
     pending: str = ""
+    indent: int = 0
 
     @property
     def number(self) -> Decimal | None:
@@ -218,4 +223,5 @@ def _cell(number: int, cell: SheetCell, sheet: Sheet) -> Cell:
         width=width,
         height=height,
         stored=cell.stored,
+        indent=cell.indent * SPACES,
     )

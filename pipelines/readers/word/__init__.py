@@ -23,10 +23,6 @@ from pipelines.readers.word.package import (
     read_package,
 )
 
-EXTENSIONS = (".docx", ".docm")
-#: Other documents of word processors: read where they are .docx, else refused with the reason.
-OTHERS = (".doc", ".dot", ".dotx", ".dotm", ".rtf", ".odt")
-
 # What broken bytes raise while they are read.
 _BROKEN = (
     BrokenError, BadZipFile, ParseError, LookupError, ValueError, TypeError,
