@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from expectations.outcome import CheckOutcome
-from pipelines.model import Document, Grid, ManifestEntry, Reading
+from pipelines.model import CorrectedCell, Document, Grid, ManifestEntry, Reading
 from pipelines.records.raw_records import RawRecords
 from pipelines.tables.recognise import Tables
 
@@ -43,11 +43,17 @@ class CellsFound:
 
 @dataclass(frozen=True)
 class TablesFound:
-    """The tables of a document, and whose plan it holds."""
+    """The tables of a document, and whose plan it holds.
+
+    ``tables`` hold what is read; where ``corrections`` are applied, ``printed`` holds the tables
+    of the document as it is.
+    """
 
     document: Document
     tables: Tables
     cells_read: int
+    corrections: tuple[CorrectedCell, ...] = ()
+    printed: Tables | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import dagster as dg
 from dagster._core.errors import DagsterAssetCheckFailedError
@@ -17,10 +18,12 @@ from assets.lock import publisher
 from assets.partitions import arrange, registered
 from assets.progress import Progress
 from assets.report import CheckReport, DocumentReport, QuarantineReport, RunReport
+from assets.reviewed import load_overrides, load_reviewed
 from assets.run_record import COMMAND_TAG
 from assets.settings import Settings
 from assets.stages.candidate import StagedCandidate
 from assets.workspace import Workspace
+from pipelines.corrections.overrides_file import covering, valid_on
 from pipelines.model import ManifestEntry, Refusal
 from warehouse.queries import fact_counts
 from warehouse.releases import Release, candidate_checks, current_release
@@ -63,6 +66,7 @@ def _changed(
 ) -> list[str]:
     """Documents whose bytes, manifest entry or reading code are not those of the last run."""
     changed = []
+    reviewed = load_reviewed(workspace.settings)
     for key, raw_file in found.items():
         stored = workspace.store.header("conformed", key)
         try:
@@ -70,7 +74,7 @@ def _changed(
         except Refusal:
             changed.append(key)
             continue
-        if stored is None or stored.fingerprint != fingerprint(received):
+        if stored is None or stored.fingerprint != fingerprint(received, reviewed):
             changed.append(key)
     return changed
 
@@ -101,6 +105,7 @@ def _materialise(
 def _report(workspace: Workspace, published: Release | None, reread: set[str]) -> RunReport:
     staged: StagedCandidate = workspace.store.read_whole("candidate")
     checks = candidate_checks(workspace.engine, staged.candidate.candidate_id)
+    excused = valid_on(load_overrides(workspace.settings).rows, datetime.now(UTC).date())
     standing = current_release(workspace.engine)
     cells = {
         name: sum(document.cells[name] for document in staged.documents if not document.twin_of)
@@ -130,7 +135,13 @@ def _report(workspace: Workspace, published: Release | None, reread: set[str]) -
         facts=_facts(workspace, staged, published is not None),
         findings=dict(staged.candidate.findings),
         checks=tuple(
-            CheckReport(check.name, check.passed, check.blocks, check.details, check.details_en)
+            CheckReport(
+                check.name,
+                check.passed,
+                check.blocks and not covering(excused, check.name, check.documents),
+                check.details,
+                check.details_en,
+            )
             for check in checks
         ),
         seconds=0.0,

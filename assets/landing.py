@@ -13,6 +13,7 @@ from pathlib import Path
 from assets.artifacts import Received
 from assets.code_version import reading_version
 from assets.faults import PassingFaultError, is_passing
+from assets.reviewed import NOTHING_REVIEWED, Reviewed
 from assets.settings import find_limits
 from pipelines.codes import schemes
 from pipelines.manifest import MANIFEST_NAME, file_key, read_manifest
@@ -167,14 +168,20 @@ def is_as_recorded(digest: str, entry: ManifestEntry | None) -> bool:
     return entry is None or entry.sha256 in ("", digest)
 
 
-def fingerprint(received: Received) -> str:
-    """What decides all that is read from a document: bytes, manifest entry, limits, code."""
-    return fingerprint_of(received.file, received.sha256, received.entry)
+def fingerprint(received: Received, reviewed: Reviewed = NOTHING_REVIEWED) -> str:
+    """What decides all that is read from a document: bytes, manifest entry, limits, code, and the
+    corrections and overrides that may be about it."""
+    return fingerprint_of(received.file, received.sha256, received.entry, reviewed)
 
 
-def fingerprint_of(file: str, sha256: str, entry: ManifestEntry | None) -> str:
+def fingerprint_of(
+    file: str, sha256: str, entry: ManifestEntry | None, reviewed: Reviewed = NOTHING_REVIEWED
+) -> str:
     """The same, of a document whose bytes are not at hand."""
-    said = (file, sha256, entry, find_limits())
+    said: tuple[object, ...] = (file, sha256, entry, find_limits())
+    decided = reviewed.about(file, sha256, entry)
+    if decided:
+        said = (*said, decided)
     return f"{reading_version()}-{hashlib.sha256(repr(said).encode()).hexdigest()}"
 
 

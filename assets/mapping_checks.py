@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 from sqlalchemy import select
 
-from assets.reviewed import load_decisions, load_listed
+from assets.reviewed import load_decisions, load_listed, load_own_reference
 from assets.stages.stage import describe
 from assets.workspace import Workspace
 from warehouse.database import reading
@@ -65,7 +65,11 @@ def nothing_undecided(workspace: dg.ResourceParam[Workspace]) -> dg.AssetCheckRe
 def decisions_readable(workspace: dg.ResourceParam[Workspace]) -> dg.AssetCheckResult:
     """Whether a decision had to be left out; its old node is then undecided."""
     settings = workspace.settings
-    problems = (*load_decisions(settings).problems, *load_listed(settings).problems)
+    problems = (
+        *load_decisions(settings).problems,
+        *load_listed(settings).problems,
+        *load_own_reference(settings).problems,
+    )
     told = [
         f"{each.file.name} baris {each.problem.line}, kolom {each.problem.column}: "
         f"{each.problem.said} / {each.problem.said_en}"

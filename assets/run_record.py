@@ -17,6 +17,7 @@ from dagster._core.execution.stats import StepEventStatus
 from assets.code_version import release_version
 from assets.landing import list_raw
 from assets.lock import publisher
+from assets.reviewed import decided_mark
 from assets.stages.release import quarantine_records
 from assets.workspace import Workspace
 from warehouse.releases import RunRecord, current_release, keep_quarantine, record_run
@@ -43,6 +44,7 @@ def at_work(
     with publisher(settings.lock, workspace.automation.patience):
         started, clock = datetime.now(UTC), time.monotonic()
         found = list_raw(settings.raw)
+        decided = decided_mark(settings)
         if found:
             # An empty folder may be a drive that is not there: then nothing is forgotten.
             workspace.store.forget(set(found))
@@ -52,7 +54,7 @@ def at_work(
             outcome, details = outcome_of(instance, run.run_id)
             if outcome in (PUBLISHED, REFUSED):
                 # A document that was taken away meanwhile may have been published: it counts.
-                workspace.store.write_whole(_JUDGED, inputs_of(workspace, found))
+                workspace.store.write_whole(_JUDGED, inputs_of(workspace, found, decided))
             seconds = time.monotonic() - clock
             record(workspace, run, started, seconds, outcome, details)
 
@@ -103,10 +105,11 @@ def _errors(instance: dg.DagsterInstance, run_id: str) -> list[tuple[str, str]]:
     return [(error.cls_name or "", error.message) for error in errors if error is not None]
 
 
-def inputs_of(workspace: Workspace, keys: Iterable[str]) -> Judged:
-    """The code that publishes, and the fingerprint of what was read of each document."""
+def inputs_of(workspace: Workspace, keys: Iterable[str], decided: str) -> Judged:
+    """The code that publishes with what people decided, and the fingerprint of what was read of
+    each document."""
     headers = {key: workspace.store.header("conformed", key) for key in keys}
-    return release_version(), {
+    return f"{release_version()}-{decided}", {
         key: header.fingerprint for key, header in headers.items() if header is not None
     }
 

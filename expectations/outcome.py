@@ -95,6 +95,12 @@ class CheckOutcome:
         """Whether nothing may be published of what was checked."""
         return not self.passed and self.severity == "critical"
 
+    @property
+    def documents(self) -> frozenset[str]:
+        """The files whose rows fail; none where it is not known of every row."""
+        named = frozenset(row.document for row in self.rows)
+        return frozenset() if "" in named else named
+
     def told(self) -> tuple[str, str]:
         """What came of it, in Indonesian and English."""
         word, word_en = _WORDS[self.kind]

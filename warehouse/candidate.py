@@ -9,16 +9,20 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from pipelines.corrections.accept import accept, accepted, by_finding
+from pipelines.corrections.model import Acceptance
 from pipelines.crosswalk.model import Link
 from pipelines.crosswalk.nodes import by_agency, scope_of
 from pipelines.model import Fact, Reading, stable_id
 from pipelines.nomenclature import ListedNode
+from pipelines.reference import load_reference
+from pipelines.rules.whole.years import compare_years
 from warehouse.continuity import ContinuityWriter, PublishedFact
-from warehouse.disagreement import compare
+from warehouse.disagreement import CrossFinding, compare
 from warehouse.document_rows import COLUMNS, DocumentRows, DocumentWriter, hash_rows
 from warehouse.errors import BrokenReadingError
 from warehouse.facts import VIEW_NAMES
@@ -117,16 +121,21 @@ def build_candidate(
     code_version: str,
     links: Sequence[Link] = (),
     listed: Sequence[ListedNode] = (),
+    acceptances: Sequence[Acceptance] = (),
 ) -> Candidate:
     """All rows of the next release from the readings of all its documents.
 
-    ``links`` are the decisions of the crosswalk, ``listed`` the nodes of official lists.
+    ``links`` are the decisions of the crosswalk, ``listed`` the nodes of official lists,
+    ``acceptances`` the findings that people take as printed.
 
     Raises :class:`warehouse.errors.BrokenReadingError` (a ``Refusal`` with the document)
     where the keys of a reading do not hold, or two plans claim one fact.
     """
     for reading in readings:
         check_keys(reading)
+    said = by_finding(acceptances)
+    if said:
+        readings = [accept(reading, said) for reading in readings]
     members = Members()
     kept, twins = _without_twins(readings)
     plans = by_plan(kept)
@@ -144,9 +153,15 @@ def build_candidate(
     owners: dict[str, Reading] = {}
     finding_ids: set[str] = set()
     published: list[PublishedFact] = []
+    over_years = _over_years(plans)
     for plan in plans:
         standing = standing_by_form(plan)
         verdicts = compare(plan, standing)
+        for document_id, verdict in verdicts.items():
+            verdict.findings = [
+                replace(cross, finding=accepted(cross.finding, document_id, said))
+                for cross in (*verdict.findings, *over_years.get(document_id, ()))
+            ]
         shared = share_findings(plan)
         for reading in plan:
             writer = DocumentWriter(reading, members, standing, verdicts, shared, finding_ids)
@@ -181,6 +196,16 @@ def build_candidate(
         ),
         findings=_severities(documents),
     )
+
+
+def _over_years(plans: Sequence[Sequence[Reading]]) -> dict[str, list[CrossFinding]]:
+    """What plans of one agency say of each other over the years, by the later document."""
+    found: dict[str, list[CrossFinding]] = {}
+    readings = [reading for plan in plans for reading in plan]
+    for each in compare_years(readings, load_reference()):
+        cross = CrossFinding(each.finding, each.other, each.other_cells)
+        found.setdefault(each.reading.document.document_id, []).append(cross)
+    return found
 
 
 def _map(

@@ -48,6 +48,12 @@ class CheckRecord:
         """Whether this result forbids publishing."""
         return self.severity == "critical" and not self.passed
 
+    @property
+    def documents(self) -> frozenset[str]:
+        """The files whose rows fail; none where it is not known."""
+        named = {row.document for row in self.rows}
+        return frozenset() if "" in named else frozenset(named)
+
 
 def record_checks(
     engine: Engine, candidate_id: str, checks: Sequence[CheckRecord], at: datetime | None = None
@@ -118,6 +124,19 @@ def candidate_checks(engine: Engine, candidate_id: str) -> list[CheckRecord]:
         replace(record, rows=tuple(rows.get((name, attempt), ())))
         for name, (attempt, record) in sorted(latest.items())
     ]
+
+
+def failing_documents(
+    connection: Connection, candidate_id: str, name: str, attempt: int
+) -> frozenset[str]:
+    """The files whose rows fail a check; none where it is not known of every row."""
+    query = select(check_failure.c.document).where(
+        check_failure.c.candidate_id == candidate_id,
+        check_failure.c.name == name,
+        check_failure.c.attempt == attempt,
+    )
+    named = frozenset(connection.scalars(query.distinct()))
+    return frozenset() if "" in named else named
 
 
 def latest_results(connection: Connection, candidate_id: str) -> dict[str, tuple[int, CheckRecord]]:

@@ -8,9 +8,11 @@ corrects.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipelines.corrections.apply import CORRECTED
 from pipelines.model import Fact, Finding, Reading, Record, fold, stable_id
+from pipelines.values import format_money, format_number
 from warehouse.schema import exact
 
 DIFFERS = "beda_antar_dokumen"
@@ -31,17 +33,24 @@ class Verdict:
     """What a document adds to facts of others, and what became of its own values.
 
     ``corroborated``: fact -> cells that repeat its figure; ``cells``: cell -> why its value
-    is not published from here.
+    is not published from here; ``settled``: facts whose figure here is what the document that
+    stands printed as well, before it was corrected.
     """
 
     corroborated: dict[str, tuple[int, ...]] = field(default_factory=dict)
     cells: dict[int, str] = field(default_factory=dict)
     findings: list[CrossFinding] = field(default_factory=list)
+    settled: set[str] = field(default_factory=set)
 
 
 def compare(plan: Sequence[Reading], standing: Mapping[str, Reading]) -> dict[str, Verdict]:
     """Verdicts by document id for the documents of one plan."""
     facts: dict[str, tuple[Reading, Fact]] = {}
+    before = {
+        (reading.document.document_id, fact.fact_id): fact
+        for reading in plan
+        for fact in reading.uncorrected
+    }
     for reading in plan:
         forms = _forms(reading)
         for fact in reading.facts:
@@ -66,8 +75,14 @@ def compare(plan: Sequence[Reading], standing: Mapping[str, Reading]) -> dict[st
                 verdict.corroborated[fact.fact_id] = _figure_cells(fact)
                 reason = f"menguatkan {stands.document.file}"
                 if _differs(fact, same):
-                    verdict.findings.append(_difference(reading, fact, record, stands, same))
+                    was = before.get((stands.document.document_id, fact.fact_id))
+                    known = was is not None and not _differs(fact, was)
+                    found = _difference(reading, fact, record, stands, same)
+                    verdict.findings.append(_known(found) if known else found)
                     reason = f"berbeda dari {stands.document.file}, yang berlaku"
+                    if known:
+                        verdict.settled.add(fact.fact_id)
+                        reason = f"seperti {stands.document.file} sebelum dikoreksi"
             for number in _figure_cells(fact):
                 verdict.cells.setdefault(number, reason)
     return verdicts
@@ -94,10 +109,11 @@ def _figure(fact: Fact) -> tuple[object, str, int | None]:
 
 def _printed(fact: Fact) -> str:
     """The figure as people read it, where nothing was printed the number itself."""
-    if fact.printed:
+    if fact.printed and fact.status != CORRECTED:
         return fact.printed
-    number = fact.rupiah if fact.rupiah is not None else fact.value
-    return "" if number is None else f"{number} {fact.unit or ''}".strip()
+    if fact.rupiah is not None:
+        return format_money(fact.rupiah)
+    return "" if fact.value is None else f"{format_number(fact.value)} {fact.unit or ''}".strip()
 
 
 def _subject(fact: Fact, record: Record) -> str:
@@ -130,6 +146,23 @@ def _difference(
         "give it priority in the manifest or propose a correction.",
     )
     return CrossFinding(finding, stands, _figure_cells(same))
+
+
+def _known(cross: CrossFinding) -> CrossFinding:
+    """A difference that a correction of the document that stands has made: nobody need act."""
+    return replace(cross, finding=settled(cross.finding))
+
+
+def settled(finding: Finding) -> Finding:
+    """A finding about what is corrected in the document that stands, as information."""
+    return replace(
+        finding,
+        severity="info",
+        message=f"{finding.message} Dokumen yang berlaku sudah dikoreksi.",
+        message_en=f"{finding.message_en} The document that stands is corrected.",
+        suggestion="Tidak perlu tindakan; koreksinya dapat menyebut sel dokumen ini juga.",
+        suggestion_en="Nothing to do; the correction may name the cell of this document as well.",
+    )
 
 
 def _only_there(reading: Reading, fact: Fact, record: Record, stands: Reading) -> CrossFinding:

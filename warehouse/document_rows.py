@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.model import Fact, Finding, Reading, Record, Use, stable_id
-from warehouse.disagreement import CrossFinding, Verdict
+from warehouse.corrections import APPLIED, STALE
+from warehouse.disagreement import CrossFinding, Verdict, settled
 from warehouse.members import Members, Row
 from warehouse.models import DOCUMENT_TABLES, SHARED_TABLES
 from warehouse.schema import NOT_APPLICABLE_YEAR, UNKNOWN_YEAR, exact
@@ -81,6 +82,7 @@ class DocumentWriter:
             self._fact(fact, self.records[fact.record_id])
         self._lineage()
         self._findings(twins)
+        self._corrections()
         document = self.reading.document
         # The hash stands for all rows and for who, when and where of the document itself.
         identity = (document.file, *document.plan, document.scheme)
@@ -272,6 +274,29 @@ class DocumentWriter:
             for ordinal, number in enumerate(numbers):
                 cells.append((fact_id, self.id, number, Use.CORROBORATES.value, ordinal))
 
+    def _corrections(self) -> None:
+        for each in self.reading.corrections:
+            said = (each.address, each.printed, each.corrected, each.reason, each.evidence)
+            identity = stable_id(
+                self.id, "correction", *said, each.author, each.approver, each.date
+            )
+            self.add(
+                "correction",
+                correction_id=identity,
+                document_id=self.id,
+                cell_number=each.cell,
+                address=each.address,
+                state=APPLIED if each.applied else STALE,
+                printed=each.printed,
+                found=each.found,
+                corrected=each.corrected,
+                reason=each.reason,
+                evidence=each.evidence,
+                author=each.author,
+                approver=each.approver,
+                decided_on=each.date,
+            )
+
     # ------------------------------------------------------------------ findings
 
     def _findings(self, twins: Sequence[Reading]) -> None:
@@ -287,7 +312,8 @@ class DocumentWriter:
             addresses = [self.addresses[number] for number in finding.cells]
             for other, numbers in self.shared.held.get(finding.finding_id, ()):
                 self._of_other(other, numbers, places, addresses)
-            self._finding(finding, fact_id, places, addresses)
+            known = finding.fact_id in self.verdict.settled and finding.severity == "warning"
+            self._finding(settled(finding) if known else finding, fact_id, places, addresses)
         for cross in self.verdict.findings:
             self._cross_finding(cross)
         for twin in twins:
@@ -355,6 +381,7 @@ class DocumentWriter:
         while identity in self.finding_ids:
             identity = stable_id(identity, self.id)
         self.finding_ids.add(identity)
+        by, why, since = finding.accepted or (None, None, None)
         self.add(
             "finding",
             finding_id=identity,
@@ -371,6 +398,9 @@ class DocumentWriter:
             suggestion=finding.suggestion,
             suggestion_en=finding.suggestion_en,
             fact_id=fact_id,
+            accepted_by=by,
+            accepted_reason=why,
+            accepted_on=since,
         )
         for ordinal, (document_id, number) in enumerate(places):
             self.rows["finding_cell"].append((identity, ordinal, self.id, document_id, number))

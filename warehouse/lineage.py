@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, and_, func, or_, select
 
 from pipelines.model import clean
+from warehouse.corrections import correction
 from warehouse.database import reading
 from warehouse.dimensions import dim_document, dim_nomenclature
 from warehouse.facts import FACT_TABLES, published_fact
@@ -46,7 +47,8 @@ class FactTrace:
     """A fact with every step back to the page.
 
     ``fact`` is its row in ``view``; ``record`` the row of the form as printed; ``findings``
-    those that doubt it (``doubts`` True) or point to one of its value cells.
+    those that doubt it (``doubts`` True) or point to one of its value cells; ``corrections`` what
+    is said of its cells, rows of ``correction``.
     """
 
     fact_id: str
@@ -57,6 +59,7 @@ class FactTrace:
     cells: tuple[TracedCell, ...]
     findings: tuple[Fields, ...]
     release: Release | None
+    corrections: tuple[Fields, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class CellTrace:
     records: tuple[Fields, ...]
     nodes: tuple[Fields, ...]
     findings: tuple[Fields, ...]
+    corrections: tuple[Fields, ...] = ()
 
 
 def trace_fact(engine: Engine, fact_id: str) -> FactTrace | None:
@@ -125,6 +129,7 @@ def trace_fact(engine: Engine, fact_id: str) -> FactTrace | None:
             cells=_cells_of(connection, fact_id),
             findings=_findings_about(connection, fact_id),
             release=standing_release(connection),
+            corrections=_corrections_of(connection, fact_id),
         )
 
 
@@ -154,6 +159,7 @@ def trace_cell(engine: Engine, file: str, address: str) -> CellTrace | None:
             records=_records_at(connection, *here),
             nodes=_nodes_at(connection, *here),
             findings=_findings_at(connection, *here),
+            corrections=_corrections_at(connection, *here),
         )
 
 
@@ -235,6 +241,33 @@ def _findings_about(connection: Connection, fact_id: str) -> tuple[Fields, ...]:
         .order_by(WORST_FIRST, finding.c.rule, finding.c.finding_id)
     )
     return tuple({**row._mapping, "doubts": row.fact_id == fact_id} for row in rows)
+
+
+def _corrections_of(connection: Connection, fact_id: str) -> tuple[Fields, ...]:
+    """Corrections of any cell of a fact."""
+    rows = connection.execute(
+        select(correction)
+        .join(
+            fact_cell,
+            and_(
+                fact_cell.c.document_id == correction.c.document_id,
+                fact_cell.c.cell_number == correction.c.cell_number,
+            ),
+        )
+        .where(fact_cell.c.fact_id == fact_id)
+        .order_by(correction.c.correction_id)
+        .distinct()
+    )
+    return tuple(dict(row._mapping) for row in rows)
+
+
+def _corrections_at(connection: Connection, document_id: str, number: int) -> tuple[Fields, ...]:
+    rows = connection.execute(
+        select(correction)
+        .where(correction.c.document_id == document_id, correction.c.cell_number == number)
+        .order_by(correction.c.correction_id)
+    )
+    return tuple(dict(row._mapping) for row in rows)
 
 
 def _find_cell(connection: Connection, file: str, address: str) -> Any:

@@ -370,6 +370,13 @@ MEANINGS: dict[str, Meaning] = {
     "seharusnya": Meaning(_TEXT, "Yang seharusnya", "What is expected", "aturan"),
     "pesan": Meaning(_TEXT, "Penjelasan temuan", "Explanation", "aturan"),
     "saran": Meaning(_TEXT, "Saran perbaikan", "Suggested repair", "aturan"),
+    "diterima_oleh": Meaning(
+        _TEXT,
+        "Siapa yang menerimanya seperti tercetak, bukan kesalahan; kosong bila terbuka",
+        "Who takes it as printed and no error; empty for an open one",
+        "penerimaan",
+    ),
+    "alasan_diterima": Meaning(_TEXT, "Alasan penerimaan", "Why it is accepted", "penerimaan"),
     "sha256": Meaning(_TEXT, "sha256 berkas tempat sel", "sha256 of the cell's file", "berkas"),
     "teks_asli": Meaning(
         _TEXT, "Teks sel persis seperti tercetak", "Text of the cell exactly as found", "berkas"

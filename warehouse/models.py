@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
+from warehouse.corrections import HISTORY_TABLES, correction
 from warehouse.dimensions import SHARED, dim_document
 from warehouse.facts import FACT_TABLES, published_fact
 from warehouse.mapping import MAPPING_TABLES
@@ -22,7 +23,7 @@ from warehouse.sources import (
 
 #: Bumped by hand when a published table changes shape; a warehouse of another version
 #: is refused, because it is cheaper to rebuild than to guess.
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 SHARED_DIMENSIONS: tuple[Table, ...] = SHARED
 
@@ -43,6 +44,7 @@ DOCUMENT_TABLES: tuple[Table, ...] = (
     fact_cell,
     finding,
     finding_cell,
+    correction,
 )
 
 #: Everything but staging, in the order in which tables refer to each other.
@@ -51,6 +53,7 @@ PUBLISHED_TABLES: tuple[Table, ...] = (
     *DOCUMENT_TABLES,
     *MAPPING_TABLES,
     *OPERATIONS,
+    *HISTORY_TABLES,
 )
 
 # --------------------------------------------------------------------------- staging

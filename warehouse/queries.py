@@ -33,6 +33,8 @@ FINDING_COLUMNS = (
     finding.c.suggestion,
     finding.c.suggestion_en,
     finding.c.fact_id,
+    finding.c.accepted_by,
+    finding.c.accepted_reason,
 )
 
 #: Order of findings by severity.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,15 +19,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
+from pipelines.corrections.model import Override
+from pipelines.corrections.overrides_file import covering, valid_on
 from warehouse.candidate import content_line, hash_lines
 from warehouse.checks import (
     CheckRecord,
     FailedRow,
     as_record,
     candidate_checks,
+    failing_documents,
     latest_results,
     record_checks,
 )
+from warehouse.correction_history import GateOverride, record_history, record_overrides
 from warehouse.database import reading, writing
 from warehouse.dimensions import dim_unit
 from warehouse.errors import GateRefusedError, NotStagedError, PublishFailedError
@@ -136,14 +140,16 @@ def publish(
     required_checks: Sequence[str],
     suite_version: str,
     quarantined: Sequence[QuarantineRecord] = (),
+    overrides: Sequence[Override] = (),
 ) -> Release:
     """Make the staged candidate the current release, or leave everything as it is.
 
     The gate reads the recorded checks itself, whoever asks: results for this very candidate
     (its identity covers inputs, rows and code) by the checks of this ``suite_version``; at
-    least one, all of ``required_checks``, and none of severity critical failed. Where inputs
+    least one, all of ``required_checks``, and none of severity critical failed but those that
+    ``overrides`` cover on that day (UTC), which the record of the release names. Where inputs
     and all rows are those of the current release, that one is returned with
-    ``unchanged=True``.
+    ``unchanged=True``. What changes of corrections and acceptances goes into their history.
 
     Raises :class:`NotStagedError` where another candidate is in staging or the warehouse
     moved on meanwhile, :class:`GateRefusedError` where the checks say no, and
@@ -155,7 +161,14 @@ def publish(
     try:
         with writing(engine) as connection:
             candidate = _staged(connection, candidate_id)
-            results = _pass_gate(connection, candidate_id, required_checks, suite_version)
+            today = published_at.astimezone(UTC).date()
+            results, used = _pass_gate(
+                connection,
+                candidate_id,
+                required_checks,
+                suite_version,
+                valid_on(overrides, today),
+            )
             inputs = _inputs(connection, quarantined)
             current = standing_release(connection)
             if (
@@ -163,6 +176,7 @@ def publish(
                 and current.state_hash == candidate.state_hash
                 and current.inputs == inputs
             ):
+                record_overrides(connection, current.release_id, used)
                 clear(connection)
                 return replace(current, unchanged=True)
             replace_documents(connection)
@@ -185,6 +199,8 @@ def publish(
                     for name, attempt in sorted(results.items())
                 ],
             )
+            record_history(connection, release_id, published_at)
+            record_overrides(connection, release_id, used)
             clear(connection)
             published = standing_release(connection)
     except SQLAlchemyError as error:
@@ -214,9 +230,14 @@ def _staged(connection: Connection, candidate_id: str) -> Row[Any]:
 
 
 def _pass_gate(
-    connection: Connection, candidate_id: str, required: Sequence[str], suite_version: str
-) -> dict[str, int]:
-    """Attempt numbers of the results that allow publishing; raises where they do not."""
+    connection: Connection,
+    candidate_id: str,
+    required: Sequence[str],
+    suite_version: str,
+    overrides: Sequence[Override],
+) -> tuple[dict[str, int], list[GateOverride]]:
+    """Attempt numbers of the results that allow publishing, and the overrides that they need;
+    raises where they do not."""
     latest = {
         name: found
         for name, found in latest_results(connection, candidate_id).items()
@@ -230,15 +251,27 @@ def _pass_gate(
             f"Candidate {candidate_id} has not been checked (no result: {names}).",
             missing,
         )
-    failed = tuple(sorted(name for name, (_, check) in latest.items() if check.blocks))
+    used: list[GateOverride] = []
+    failed: list[str] = []
+    for name, (attempt, check) in sorted(latest.items()):
+        if not check.blocks:
+            continue
+        documents = failing_documents(connection, candidate_id, name, attempt)
+        excuses = covering(overrides, name, documents)
+        used += [
+            GateOverride(name, each.document, each.by, each.reason, each.given, each.until)
+            for each in excuses
+        ]
+        if not excuses:
+            failed.append(name)
     if failed:
         names = _few(failed)
         raise GateRefusedError(
             f"Pemeriksaan kritis gagal: {names}; rilis sebelumnya tetap berlaku.",
             f"Critical checks failed: {names}; the previous release still stands.",
-            failed,
+            tuple(failed),
         )
-    return {name: attempt for name, (attempt, _) in latest.items()}
+    return {name: attempt for name, (attempt, _) in latest.items()}, used
 
 
 def _few(names: Sequence[str]) -> str:

@@ -236,6 +236,30 @@ finding = table(
         refers("published_fact.fact_id"),
         nullable=True,
     ),
+    column(
+        "accepted_by",
+        Text,
+        "Siapa yang menerimanya seperti tercetak; kosong bila terbuka",
+        "Who takes it as printed; empty for an open one",
+        nullable=True,
+        source="penerimaan",
+    ),
+    column(
+        "accepted_reason",
+        Text,
+        "Alasan penerimaan",
+        "Why it is taken as printed",
+        nullable=True,
+        source="penerimaan",
+    ),
+    column(
+        "accepted_on",
+        Text,
+        "Tanggal penerimaan (TTTT-BB-HH)",
+        "Date of the acceptance (ISO 8601)",
+        nullable=True,
+        source="penerimaan",
+    ),
     one_of("severity", "severity", ("critical", "warning", "info")),
 )
 

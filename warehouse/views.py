@@ -302,6 +302,8 @@ def _temuan() -> View:
             "pesan": finding.c.message,
             "saran": finding.c.suggestion,
             "fact_id": finding.c.fact_id,
+            "diterima_oleh": finding.c.accepted_by,
+            "alasan_diterima": finding.c.accepted_reason,
         },
         fact_id=replace(
             MEANINGS["fact_id"],

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from assets.cli.console import both, out, print_json, reported
 from assets.cli.options import DebugOption, HomeOption, JsonOption, WarehouseOption
 from assets.cli.summary import number, print_findings, print_quarantine
 from assets.report import QuarantineReport
 from assets.settings import find_settings
+
+if TYPE_CHECKING:
+    from warehouse.correction_history import GateOverride
 
 
 @reported
@@ -21,6 +26,7 @@ def status(
     """Dokumen, rilis, temuan, dan karantina / Documents, release, findings, quarantine."""
     from assets.cli.warehouse import open_warehouse  # noqa: PLC0415
     from warehouse import queries  # noqa: PLC0415
+    from warehouse.correction_history import overrides_of  # noqa: PLC0415
     from warehouse.releases import current_release  # noqa: PLC0415
 
     engine = open_warehouse(find_settings(home, warehouse))
@@ -39,6 +45,7 @@ def status(
     documents = queries.documents(engine)
     findings = queries.findings_by_severity(engine)
     quarantine = queries.quarantine(engine)
+    overrides = overrides_of(engine, release.release_id)
     if json:
         print_json(
             _object(
@@ -49,6 +56,7 @@ def status(
                     "code_version": release.code_version,
                     "facts": queries.fact_counts(engine),
                     "checks": {check.name: check.passed for check in release.checks},
+                    "overrides": [asdict(each) for each in overrides],
                 },
                 documents,
                 findings,
@@ -73,7 +81,24 @@ def status(
         )
     print_findings(findings)
     _print_quarantine(quarantine)
+    _print_overrides(overrides)
     _print_refusal(queries.last_run(engine))
+
+
+def _print_overrides(overrides: Sequence[GateOverride]) -> None:
+    """Failed checks that were let pass for this release, by whom and why."""
+    if not overrides:
+        return
+    console = out()
+    console.print(f"\n{both('Pengecualian', 'Overrides')}:", style="bold yellow")
+    for each in overrides:
+        where = f" ({each.document})" if each.document else ""
+        console.print(f"  {each.name}{where}: {each.reason}", markup=False)
+        console.print(
+            f"    {both('oleh', 'by')} {each.given_by}, {each.given_on}, "
+            f"{both('sampai', 'until')} {each.until}",
+            markup=False,
+        )
 
 
 def _print_refusal(run: dict[str, Any] | None) -> None:

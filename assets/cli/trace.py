@@ -91,6 +91,7 @@ def _print_fact(traced: FactTrace) -> None:
     if traced.findings:
         _step(5, "Temuan", "Findings", str(len(traced.findings)))
         _findings(traced.findings)
+    _corrections(6, traced.corrections)
 
 
 def _print_cell(traced: CellTrace) -> None:
@@ -115,6 +116,22 @@ def _print_cell(traced: CellTrace) -> None:
     if traced.findings:
         _step(4, "Temuan", "Findings", str(len(traced.findings)))
         _findings(traced.findings)
+    _corrections(5, traced.corrections)
+
+
+def _corrections(step: int, corrections: tuple[dict[str, Any], ...]) -> None:
+    if not corrections:
+        return
+    _step(step, "Koreksi", "Corrections", str(len(corrections)))
+    for each in corrections:
+        stale = "" if each["state"] == "berlaku" else f" [{both('usang', 'stale')}]"
+        _line(f"{each['address']}: {each['found']!r} -> {each['corrected']!r}{stale}")
+        _line(f"    {both('alasan', 'reason')}: {each['reason']}")
+        _line(f"    {both('bukti', 'evidence')}: {each['evidence']}")
+        _line(
+            f"    {both('pengusul', 'author')} {each['author']}, "
+            f"{both('penyetuju', 'approver')} {each['approver']}, {each['decided_on']}"
+        )
 
 
 def _value(fact: dict[str, Any]) -> str:

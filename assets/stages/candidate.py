@@ -11,12 +11,13 @@ from assets.code_version import release_version
 from assets.landing import is_current, list_raw
 from assets.lock import publisher
 from assets.retries import retried
-from assets.reviewed import load_decisions, load_listed
+from assets.reviewed import load_acceptances, load_decisions, load_listed
 from assets.stage_store import StoredStage
 from assets.stages.stage import OWNERS, RELEASE_GROUP, describe
 from assets.stages.table_schema import schema_of
 from assets.workspace import Workspace
 from expectations.outcome import CheckOutcome, merged
+from pipelines.corrections.model import Acceptance
 from pipelines.crosswalk.model import Link
 from pipelines.model import Document, Reading
 from pipelines.nomenclature import ListedNode
@@ -76,7 +77,10 @@ def candidate(
     read, quarantined = _gather(context, workspace, conformed)
     decided = load_decisions(workspace.settings)
     built, broken = _build(
-        [made.reading for made in read], decided.links, load_listed(workspace.settings).nodes
+        [made.reading for made in read],
+        decided.links,
+        load_listed(workspace.settings).nodes,
+        load_acceptances(workspace.settings).rows,
     )
     with publisher(workspace.settings.lock):
         stage(workspace.engine, built)
@@ -132,13 +136,17 @@ def _gather(
 
 
 def _build(
-    readings: list[Reading], links: Sequence[Link], listed: Sequence[ListedNode]
+    readings: list[Reading],
+    links: Sequence[Link],
+    listed: Sequence[ListedNode],
+    acceptances: Sequence[Acceptance],
 ) -> tuple[Candidate, list[Quarantined]]:
     """The candidate of all readings that go together, and those that do not."""
     broken: list[Quarantined] = []
     while True:
         try:
-            return build_candidate(readings, release_version(), links, listed), broken
+            built = build_candidate(readings, release_version(), links, listed, acceptances)
+            return built, broken
         except BrokenReadingError as error:
             culprit = next(r for r in readings if r.document.document_id == error.document_id)
             readings = [r for r in readings if r.document.document_id != error.document_id]

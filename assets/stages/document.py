@@ -8,6 +8,7 @@ import dagster as dg
 from assets.artifacts import Kept, Quarantined, Reused
 from assets.landing import RawFile, fingerprint, list_raw, load_manifest, receive
 from assets.retries import RETRIES
+from assets.reviewed import Reviewed, load_reviewed
 from assets.stages.stage import (
     DOCUMENT_GROUP,
     columns_of,
@@ -39,6 +40,9 @@ def document(
         entries = load_manifest(raw)
     except Refusal as refusal:
         raise dg.Failure(str(refusal), allow_retries=False) from refusal
+    for refused in workspace.refused_layouts:
+        context.log.warning(str(refused))
+    reviewed = load_reviewed(workspace.settings)
     keys = sorted(context.partition_keys)
     made: dict[str, Kept[Any] | Reused] = {}
     for done, key in enumerate(keys):
@@ -51,21 +55,26 @@ def document(
         workspace.progress.step("document", found[key].file, done, len(keys))
         # The last time round, what still cannot be read is refused, and holds up no other.
         patient = context.retry_number < RETRIES
-        made[key] = _receive_one(workspace, found[key], entries.get(found[key].file), patient)
+        entry = entries.get(found[key].file)
+        made[key] = _receive_one(workspace, found[key], entry, patient, reviewed)
         note(context, key, made[key])
     workspace.progress.step("document", "", len(keys), len(keys))
     return made
 
 
 def _receive_one(
-    workspace: Workspace, found: RawFile, entry: ManifestEntry | None, patient: bool
+    workspace: Workspace,
+    found: RawFile,
+    entry: ManifestEntry | None,
+    patient: bool,
+    reviewed: Reviewed,
 ) -> Kept[Any] | Reused:
     raw = workspace.settings.raw
     outcome = guarded("document", found.file, "", lambda: receive(raw, found, entry, patient))
     if isinstance(outcome, Quarantined):
         # Without bytes there is no fingerprint: it is tried again every time.
         return Kept(found.file, "", "", outcome)
-    mark = fingerprint(outcome)
+    mark = fingerprint(outcome, reviewed)
     stored = workspace.store.header("document", found.key)
     if stored is not None and stored.fingerprint == mark:
         return Reused(found.file, 1)

@@ -8,6 +8,7 @@ from assets.code_version import release_version
 from assets.data_docs import keep_data_docs
 from assets.lock import publisher
 from assets.retries import retried
+from assets.reviewed import load_overrides
 from assets.stages.candidate import StagedCandidate
 from assets.stages.stage import OWNERS, RELEASE_GROUP, describe
 from assets.stages.table_schema import schema_of
@@ -52,6 +53,7 @@ def release(
             quarantined=quarantine_records(candidate),
             required_checks=required_checks(),
             suite_version=suite_version(),
+            overrides=load_overrides(workspace.settings).rows,
         )
     keep_data_docs(workspace.settings.data_docs, published.release_id)
     for view, rows in view_counts(workspace.engine).items():

@@ -10,6 +10,7 @@ import dagster as dg
 from assets.jobs import EVERYTHING, PUBLISH
 from assets.landing import list_raw, load_manifest
 from assets.partitions import arrange, registered
+from assets.reviewed import decided_mark, load_reviewed
 from assets.run_record import failed_in_passing, inputs_judged, inputs_of
 from assets.unattended.dead_runs import bury, runs_under_way
 from assets.unattended.notices import Notice, tell
@@ -83,10 +84,12 @@ def _look(
         for key, item in found.items()
         if watch.is_settled(watch.files[key], now, automation.settle)
     }
+    workspace.use_layouts()  # a change of them is one of every document
     until = time.monotonic() + _HASHING_SECONDS
-    marks = watch.marks(raw, settled, entries, lambda: time.monotonic() < until)
+    reviewed = load_reviewed(workspace.settings)
+    marks = watch.marks(raw, settled, entries, lambda: time.monotonic() < until, reviewed)
     changed = [key for key, mark in marks.items() if not _is_read(workspace, watch, key, mark)]
-    version, inputs = inputs_of(workspace, found)
+    version, inputs = inputs_of(workspace, found, decided_mark(workspace.settings))
     if not changed and _is_judged(workspace, version, inputs):
         raise _nothing_new(len(found), len(found) - len(marks))
     content = content_mark(version, {**inputs, **{key: mark.mark for key, mark in marks.items()}})

@@ -17,6 +17,7 @@ from pathlib import Path
 from assets.code_version import reading_version
 from assets.faults import PassingFaultError
 from assets.landing import RawFile, fingerprint_of, is_as_recorded, receive
+from assets.reviewed import NOTHING_REVIEWED, Reviewed
 from pipelines.manifest import MANIFEST_NAME
 from pipelines.model import ManifestEntry, Refusal
 
@@ -122,6 +123,7 @@ class Watch:
         found: Mapping[str, RawFile],
         entries: Mapping[str, ManifestEntry],
         in_time: Callable[[], bool],
+        reviewed: Reviewed = NOTHING_REVIEWED,
     ) -> dict[str, Mark]:
         """What should have been read of each of these settled files.
 
@@ -141,7 +143,8 @@ class Watch:
                 marks[key] = Mark(_refused(seen, item, entry), refused=True)
                 continue
             if is_as_recorded(seen.sha256, entry):
-                marks[key] = Mark(fingerprint_of(item.file, seen.sha256, entry), refused=False)
+                mark = fingerprint_of(item.file, seen.sha256, entry, reviewed)
+                marks[key] = Mark(mark, refused=False)
             else:
                 marks[key] = Mark(_refused(seen, item, entry), refused=True)
         return marks

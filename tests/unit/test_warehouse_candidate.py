@@ -309,3 +309,27 @@ def test_findings_keep_one_id_each() -> None:
     one.findings.append(one.findings[0])
     ids = [row["finding_id"] for row in build(one.reading(), two.reading()).table("finding")]
     assert len(ids) == len(set(ids)) == 2
+
+
+def test_plans_of_two_years_are_held_against_each_other() -> None:
+    """Last year's forward estimate is the first draft of this year's plan."""
+    plans = []
+    for year, planned, foreseen in ((2031, 100_000, 500_000), (2032, 900_000, 950_000)):
+        plan = Plan(file=f"{year}.xlsx", content=str(year), year=year)
+        node = plan.node("1.06.02.2.01.01", "Bantuan Contoh")
+        record = plan.record("T-C.33", node.key, node.name)
+        money = {"phase": "rencana", "year": year}
+        plan.fact("anggaran", record, str(planned), rupiah=planned, **money)
+        later = {"phase": "prakiraan_maju", "year": year + 1}
+        plan.fact("anggaran", record, str(foreseen), rupiah=foreseen, **later)
+        plans.append(plan)
+
+    candidate = build_candidate([plan.reading() for plan in plans], "v1")
+
+    (told,) = [
+        finding
+        for finding in candidate.table("finding")
+        if finding["rule"] == "prakiraan_antar_tahun"
+    ]
+    assert (told["printed"], told["expected"]) == ("900000", "500000")
+    assert "[2031.xlsx]" in told["addresses"]

@@ -40,7 +40,7 @@ CONTRACT = {
     "rupiah rupiah_asal rupiah_terbit",
     "bi_belum_dipetakan": "pemerintah perangkat_daerah skema kode tingkat nama program",
     "bi_temuan": "temuan_id sebab_id aturan tingkat_keparahan dokumen formulir alamat tercetak "
-    "seharusnya pesan saran fact_id",
+    "seharusnya pesan saran fact_id diterima_oleh alasan_diterima",
     "bi_jejak": "fact_id dokumen sha256 alamat teks_asli peran",
 }
 
