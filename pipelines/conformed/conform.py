@@ -48,6 +48,7 @@ from pipelines.reference import Reference
 from pipelines.rules import apply_rules
 from pipelines.rules.checking import corroborating, settle
 from pipelines.rules.figures import Checking, Figures
+from pipelines.rules.whole import check_whole
 from pipelines.tables.recognise import Tables
 
 _HEADINGS = frozenset({codes.URUSAN, codes.BIDANG})
@@ -56,7 +57,7 @@ _CODED_FIRST = ("KODE", "T-C.33", "T-C.29", "T-C.31")
 
 def conform(document: Document, tables: Tables, raw: RawRecords, reference: Reference) -> Reading:
     """Everything that a document says, with natural keys and a closed account of cells."""
-    return _Conformer(document, tables, raw, reference).run()
+    return check_whole(_Conformer(document, tables, raw, reference).run(), reference)
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ def test_an_evaluation_that_is_right_has_no_findings():
 @pytest.mark.parametrize(
     ("measures", "rule", "status"),
     [
-        ("3 Dokumen|2 Dokumen|66,66 %", None, "terbit"),  # cut off
+        ("3 Dokumen|2 Dokumen|66,66 %", "persentase_terpotong", "terbit"),  # cut off
         ("3 Dokumen|2 Dokumen|66,67 %", None, "terbit"),  # rounded
         ("10 Dokumen|12 Dokumen|120 %", None, "terbit"),
         ("10 Dokumen|8 Dokumen|90 %", "persentase", "ragu"),

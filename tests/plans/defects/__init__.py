@@ -9,14 +9,16 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from plans.defects import amounts, cells, codes, columns, measures, tables
+from plans.defects import amounts, cells, codes, columns, measures, tables, wider
 from plans.defects.planting import KINDS, Kind, NoPlace, Sheet, Where
 from plans.options import Options, calm, sensible
 from plans.render_text import Document, construct
 
 __all__ = ["KINDS", "Kind", "Planted", "Where", "plant"]
 
-_FAMILIES: Sequence[object] = (amounts, cells, codes, columns, measures, tables)  # they fill KINDS
+_FAMILIES: Sequence[object] = (
+    amounts, cells, codes, columns, measures, tables, wider,
+)  # fmt: skip  # they fill KINDS
 _PROGRAMS = (1, 1, 2)  # few, as most of them are read twice a test
 _ATTEMPTS = 40
 
