@@ -8,7 +8,9 @@ DOCUMENT_STAGES = ("document", "grids", "tables", "records", "conformed")
 RELEASE_STAGES = ("candidate", "release")
 
 #: Looks at what was published.
-AFTERWARDS = dg.AssetSelection.checks_for_assets("bi_belum_dipetakan")
+AFTERWARDS = dg.AssetSelection.checks_for_assets("bi_belum_dipetakan") | dg.AssetSelection.assets(
+    "report"
+)
 
 #: Reads the documents of one partition range in one run, then publishes all of them.
 #: Started for a range of partitions, never for none: reading is by document.
