@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,37 +14,24 @@ from pipelines.crosswalk.review_cells import (
     OTHER,
     ROW,
     VERSION,
-    digest,
     is_answer,
     plain_weight,
-    text_of,
-    unsafe,
 )
 from pipelines.crosswalk.review_rows import NO, YES, Answer, ReviewRow
-from pipelines.model import Refusal, clean, fold
+from pipelines.model import clean, fold
 from pipelines.readers.limits import Limits
-from pipelines.readers.prescan import look
 from pipelines.vocabulary import load
+from pipelines.workbooks.cells import short, text_of, unsafe
+from pipelines.workbooks.opening import open_book
+from pipelines.workbooks.refusal import BookProblem, BookRefused
+from pipelines.workbooks.seal import altered, read_seal
 
 _SPARE_ROWS = 500  # more rows than these below the review are not looked through
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewProblem:
-    """What is wrong with a workbook: sheet ('' for the file), row from 1 (0: the sheet), why."""
-
-    sheet: str
-    line: int
-    said: str
-    said_en: str
-
-
-class ReviewRefused(Exception):
-    """A workbook that cannot be read back; ``problems`` say where and why, all of them."""
-
-    def __init__(self, problems: Sequence[ReviewProblem]) -> None:
-        super().__init__(*problems)
-        self.problems = tuple(problems)
+#: A review that is refused, and why.
+ReviewProblem = BookProblem
+ReviewRefused = BookRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +50,7 @@ class Answered:
 
 def read_review(data: bytes, limits: Limits | None = None) -> tuple[Answered, ...]:
     """The rows of a workbook with their answers; :class:`ReviewRefused` where it was altered."""
-    book = _open(data, limits or Limits())
+    book = open_book(data, limits or Limits(), _no_review())
     rows, choices, titles = _unsealed(book)
     problems: list[ReviewProblem] = []
     answered: list[Answered] = []
@@ -80,18 +66,6 @@ def read_review(data: bytes, limits: Limits | None = None) -> tuple[Answered, ..
     if problems:
         raise ReviewRefused(problems)
     return tuple(answered)
-
-
-def _open(data: bytes, limits: Limits) -> Any:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    try:
-        look(data, "telaah.xlsx", limits)
-        return load_workbook(io.BytesIO(data))
-    except Refusal as error:
-        raise ReviewRefused([ReviewProblem("", 0, error.reason, error.reason_en)]) from error
-    except Exception as error:  # a damaged workbook raises anything
-        raise ReviewRefused([_no_review()]) from error
 
 
 def _no_review() -> ReviewProblem:
@@ -111,33 +85,21 @@ _Choices = dict[str, dict[str, NodeName]]
 def _unsealed(book: Any) -> tuple[_Rows, _Choices, list[str]]:
     """What the hidden sheet says of each row; refused where it is gone or altered."""
     name = load("crosswalk_review")["sheets"]["seal"]
-    if name not in book.sheetnames:
+    sealed = read_seal(book, name, VERSION)
+    if sealed is None:
         raise ReviewRefused([_no_review()])
-    lines = [
-        [cell if isinstance(cell, str) else "" for cell in (*line, "", "", "")[:3]]
-        for line in book[name].iter_rows(max_col=3, values_only=True)
-    ]
+    head, lines = sealed
     try:
-        head = json.loads(lines[0][2])
-        whole = head["versi"] == VERSION and head["sidik"] == digest(lines[1:])
-        if not whole:
-            raise ValueError(name)
         rows: _Rows = {title: [] for title in head["lembar"]}
         choices: _Choices = {title: {} for title in head["lembar"]}
-        for kind, title, payload in lines[1:]:
-            value = json.loads(payload)
-            if kind == ROW:
-                rows[title].append(_row_from(value))
+        for each in lines:
+            value = json.loads(each.payload)
+            if each.kind == ROW:
+                rows[each.sheet].append(_row_from(value))
             else:
-                choices[title][value[0]] = NodeName(**value[1])
+                choices[each.sheet][value[0]] = NodeName(**value[1])
     except (ValueError, KeyError, IndexError, TypeError, InvalidOperation) as error:
-        altered = ReviewProblem(
-            name,
-            0,
-            "lembar tersembunyi berubah atau dari versi lain; buat buku kerja yang baru",
-            "the hidden sheet was altered or is of another version; make a new workbook",
-        )
-        raise ReviewRefused([altered]) from error
+        raise ReviewRefused([altered(name)]) from error
     return rows, choices, list(rows)
 
 
@@ -295,16 +257,11 @@ class _SheetReader:
         now = "=" if cell.data_type == "f" else text_of(cell.value)
         if clean(unsafe(now)) != clean(was):
             self._bad(
-                f"sel terkunci {cell.coordinate} berubah: '{_short(now)}', seharusnya "
-                f"'{_short(was)}'",
-                f"the locked cell {cell.coordinate} was altered: '{_short(now)}', not "
-                f"'{_short(was)}'",
+                f"sel terkunci {cell.coordinate} berubah: '{short(now)}', seharusnya "
+                f"'{short(was)}'",
+                f"the locked cell {cell.coordinate} was altered: '{short(now)}', not "
+                f"'{short(was)}'",
             )
-
-
-def _short(text: str) -> str:
-    said = clean(text)
-    return said if len(said) <= 60 else f"{said[:57]}..."
 
 
 #: What the free answer says where nothing continues a node.

@@ -6,30 +6,32 @@ A hidden sheet holds what every row is about and what its locked cells say.
 from __future__ import annotations
 
 import io
-import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from pipelines.crosswalk.model import NEW, RELATIONS
 from pipelines.crosswalk.review_cells import (
     CHOICE,
-    HEAD,
     OTHER,
     ROW,
     VERSION,
-    digest,
     is_answer,
-    safe,
-    text_of,
 )
 from pipelines.crosswalk.review_rows import LINK, NO, YES, ReviewRow, ReviewSheet
 from pipelines.model import clean
 from pipelines.vocabulary import load
+from pipelines.workbooks.cells import safe, text_of
+from pipelines.workbooks.pages import (
+    height,
+    print_on_one_width,
+    protect,
+    sheet_titles,
+    write_header,
+    write_instructions,
+)
+from pipelines.workbooks.seal import Line, line, write_seal
 
-_TITLE_LENGTH = 31  # of a sheet, by Excel
-_PER_WIDTH = 1.1  # letters of the small print to a width of 1
 #: What every row of a block says again, in grey, so that rows can be filtered.
 _REPEATED = ("program_lama", "nama_lama")
 
@@ -40,75 +42,32 @@ def write_review(sheets: Sequence[ReviewSheet], file: str = "FILE.xlsx") -> byte
 
     texts = load("crosswalk_review")
     book = Workbook()
-    _write_instructions(book.active, texts, file)
-    sealed: list[list[str]] = []
-    titles = _titles(sheets, set(texts["sheets"].values()))
+    book.active.title = texts["sheets"]["instructions"]
+    write_instructions(book.active, texts["instructions"], file)
+    sealed: list[Line] = []
+    names = [clean(sheet.agency) for sheet in sheets]
+    titles = sheet_titles(names, texts["sheets"].values(), "Perangkat daerah")
     choices = book.create_sheet(texts["sheets"]["choices"])
     for place, (title, sheet) in enumerate(zip(titles, sheets, strict=True), start=1):
         column = _write_choices(choices, place, title, sheet)
         page = book.create_sheet(title, index=place)
         _write_rows(page, texts, sheet, column)
-        sealed += [_payload(ROW, title, _plain_row(row)) for row in sheet.rows]
+        sealed += [line(ROW, title, _plain_row(row)) for row in sheet.rows]
         sealed += [
-            _payload(CHOICE, title, [text, asdict(node)]) for text, node in sheet.choices.items()
+            line(CHOICE, title, [text, asdict(node)]) for text, node in sheet.choices.items()
         ]
-    seal = book.create_sheet(texts["sheets"]["seal"])
-    seal.sheet_state = "veryHidden"
-    head = {"versi": VERSION, "lembar": titles, "sidik": digest(sealed)}
-    for line in [_payload(HEAD, "", head), *sealed]:
-        seal.append(line)
+    write_seal(book, texts["sheets"]["seal"], VERSION, {"lembar": titles}, sealed)
     for page in book.worksheets:
-        _protect(page)
+        protect(page)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-def _payload(kind: str, title: str, value: Any) -> list[str]:
-    return [kind, title, json.dumps(value, ensure_ascii=True, default=str)]
 
 
 def _plain_row(row: ReviewRow) -> dict[str, Any]:
     value = asdict(row)
     value["shown"] = {name: text_of(cell) for name, cell in row.shown.items()}
     return value
-
-
-def _titles(sheets: Sequence[ReviewSheet], taken: set[str]) -> list[str]:
-    """A title for each sheet: the agency's name as Excel allows it, never twice."""
-    used = {title.casefold() for title in taken}
-    titles = []
-    for sheet in sheets:
-        name = re.sub(r"[\[\]:*?/\\']", " ", clean(sheet.agency)).strip() or "Perangkat daerah"
-        title, count = name[:_TITLE_LENGTH].strip(), 1
-        while title.casefold() in used:
-            count += 1
-            title = f"{name[: _TITLE_LENGTH - len(str(count)) - 3].strip()} ({count})"
-        used.add(title.casefold())
-        titles.append(title)
-    return titles
-
-
-def _write_instructions(page: Any, texts: Mapping[str, Any], file: str) -> None:
-    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    page.title = texts["sheets"]["instructions"]
-    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 75, 65
-    fonts = {
-        "h": Font(bold=True, size=13, color="1F4E78"),
-        "c": Font(name="Consolas", size=10),
-    }
-    for number, (kind, said, said_en) in enumerate(texts["instructions"], start=1):
-        mark = "• " if kind == "b" else ""
-        texts_of_row = (f"{mark}{said.replace('{file}', file)}", said_en)
-        for column, text in enumerate(texts_of_row, start=1):
-            cell = page.cell(number, column, safe(text))
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            plain = Font(size=10, italic=column == 2, color="000000" if column == 1 else "595959")
-            cell.font = fonts.get(kind, plain) if column == 1 or kind == "h" else plain
-        page.row_dimensions[number].height = _height([(texts_of_row[0], 75), (said_en, 65)], 15)
-    page.sheet_view.showGridLines = False
-    _print_on_one_width(page)
 
 
 def _write_choices(page: Any, column: int, title: str, sheet: ReviewSheet) -> str:
@@ -125,7 +84,7 @@ def _write_choices(page: Any, column: int, title: str, sheet: ReviewSheet) -> st
 
 
 def _bold() -> Any:
-    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.styles import Font  # type: ignore[import-untyped]  # noqa: PLC0415
 
     return Font(bold=True)
 
@@ -135,14 +94,7 @@ def _write_rows(page: Any, texts: Mapping[str, Any], sheet: ReviewSheet, listed:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     columns = texts["columns"]
-    for place, column in enumerate(columns, start=1):
-        page.column_dimensions[get_column_letter(place)].width = column["width"]
-        cell = page.cell(1, place, column["title"])
-        cell.font = Font(bold=True, color="FFFFFF", size=9)
-        shade = "7F6000" if column.get("answer") else "1F4E78"
-        cell.fill = PatternFill("solid", start_color=shade)
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    page.row_dimensions[1].height = 30
+    write_header(page, columns)
     block, thin = Side("medium", color="7F7F7F"), Side("hair", color="BFBFBF")
     open_answer = PatternFill("solid", start_color="FFF2CC")
     closed = PatternFill("solid", start_color="EDEDED")
@@ -169,7 +121,7 @@ def _write_rows(page: Any, texts: Mapping[str, Any], sheet: ReviewSheet, listed:
             for column in columns
             if not column.get("answer") and (row.first or column["id"] not in _REPEATED)
         ]
-        page.row_dimensions[number].height = _height(
+        page.row_dimensions[number].height = height(
             [*sizes, (row.prefilled.comment, columns[-1]["width"])], 12
         )
     _add_validations(page, texts, sheet, listed)
@@ -178,13 +130,7 @@ def _write_rows(page: Any, texts: Mapping[str, Any], sheet: ReviewSheet, listed:
     page.sheet_view.zoomScale = 90
     page.page_setup.paperSize = page.PAPERSIZE_A3
     page.print_title_rows = "1:1"
-    _print_on_one_width(page)
-
-
-def _print_on_one_width(page: Any) -> None:
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    print_on_one_width(page)
 
 
 def _cell_value(row: ReviewRow, column: str) -> Any:
@@ -238,22 +184,3 @@ def _add_validations(page: Any, texts: Mapping[str, Any], sheet: ReviewSheet, li
     for word, shade in ((YES, "C6E0B4"), (NO, "F8CBAD")):
         rule = CellIsRule(operator="equal", formula=[f'"{word}"'], fill=PatternFill(bgColor=shade))
         page.conditional_formatting.add(area, rule)
-
-
-def _protect(page: Any) -> None:
-    """Locks what is no answer; filtering and widths stay free. No password: it guards slips."""
-    page.protection.sheet = True
-    page.protection.autoFilter = False
-    page.protection.formatColumns = False
-    page.protection.formatRows = False
-    page.protection.objects = True
-
-
-def _height(cells: Iterable[tuple[str, int]], line: float) -> float:
-    """Points that the longest of the texts takes in its width of characters."""
-    most = 1
-    for text, width in cells:
-        room = max(1, int(width * _PER_WIDTH))
-        lines = sum(max(1, -(-len(part) // room)) for part in text.split("\n"))
-        most = max(most, lines)
-    return min(400.0, most * line + 3)
