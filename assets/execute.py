@@ -9,15 +9,24 @@ from datetime import UTC, datetime
 
 import dagster as dg
 from dagster._core.errors import DagsterAssetCheckFailedError
+from sqlalchemy import func, select
 
 from assets.definitions import build_definitions
 from assets.instance import open_instance
 from assets.jobs import EVERYTHING, PUBLISH
 from assets.landing import RawFile, fingerprint, list_raw, load_manifest, receive
 from assets.lock import publisher
+from assets.mapping_checks import UNDECIDED
 from assets.partitions import arrange, registered
 from assets.progress import Progress
-from assets.report import CheckReport, DocumentReport, QuarantineReport, RunReport
+from assets.report import (
+    CauseReport,
+    CheckReport,
+    DocumentReport,
+    QuarantineReport,
+    RunReport,
+)
+from assets.report_page.causes import Cause, Causes, causes
 from assets.reviewed import load_overrides, load_reviewed
 from assets.run_record import COMMAND_TAG
 from assets.settings import Settings
@@ -25,8 +34,11 @@ from assets.stages.candidate import StagedCandidate
 from assets.workspace import Workspace
 from pipelines.corrections.overrides_file import covering, valid_on
 from pipelines.model import ManifestEntry, Refusal
+from warehouse import queries
+from warehouse.database import reading
 from warehouse.queries import fact_counts
 from warehouse.releases import Release, candidate_checks, current_release
+from warehouse.views import BY_NAME
 
 # The command line says itself what went wrong; every event is in the UI.
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -111,6 +123,7 @@ def _report(workspace: Workspace, published: Release | None, reread: set[str]) -
         name: sum(document.cells[name] for document in staged.documents if not document.twin_of)
         for name in ("read", "used", "explained")
     }
+    found, undecided = _found(workspace) if published else (None, 0)
     return RunReport(
         release=published.release_id if published else None,
         content_hash=staged.candidate.content_hash if published else None,
@@ -147,6 +160,28 @@ def _report(workspace: Workspace, published: Release | None, reread: set[str]) -
         seconds=0.0,
         new_release=published is not None and not published.unchanged,
         standing=standing.release_id if standing else None,
+        important=tuple(_cause(each) for each in found.important) if found else (),
+        causes=len(found.important) + len(found.others) + found.left_out if found else 0,
+        undecided=undecided,
+    )
+
+
+def _found(workspace: Workspace) -> tuple[Causes, int]:
+    """The causes of what was found in the release, and how many old nodes are undecided."""
+    findings = queries.findings(workspace.engine)
+    undecided = select(func.count()).select_from(BY_NAME[UNDECIDED].clause())
+    with reading(workspace.engine) as connection:
+        return causes(connection, findings), connection.execute(undecided).scalar_one()
+
+
+def _cause(found: Cause) -> CauseReport:
+    return CauseReport(
+        found.severity,
+        found.message.indonesian,
+        found.message.english,
+        found.file,
+        found.addresses,
+        found.findings,
     )
 
 

@@ -45,8 +45,24 @@ class CheckReport:
 
 
 @dataclass(frozen=True)
+class CauseReport:
+    """One cause of findings: what it says, where, and how many findings it explains."""
+
+    severity: str
+    message: str
+    message_en: str
+    file: str
+    addresses: str
+    findings: int
+
+
+@dataclass(frozen=True)
 class RunReport:
-    """One run. ``release`` is None where the gate refused; ``standing`` then still stands."""
+    """One run. ``release`` is None where the gate refused; ``standing`` then still stands.
+
+    ``important`` are the gravest causes of findings, of ``causes`` in all; ``undecided`` counts old
+    nodes of the nomenclature without a decision.
+    """
 
     release: str | None
     content_hash: str | None
@@ -61,6 +77,9 @@ class RunReport:
     new_release: bool = True
     missing: tuple[str, ...] = field(default=())
     standing: str | None = None
+    important: tuple[CauseReport, ...] = ()
+    causes: int = 0
+    undecided: int = 0
 
     def failed_checks(self) -> tuple[CheckReport, ...]:
         """The checks for which the gate refused."""

@@ -12,6 +12,7 @@ from warehouse.corrections import correction
 from warehouse.database import reading
 from warehouse.dimensions import dim_document, dim_nomenclature
 from warehouse.facts import FACT_TABLES, published_fact
+from warehouse.mapping import DIRECT
 from warehouse.queries import FINDING_COLUMNS, WORST_FIRST, document_query
 from warehouse.releases import Release, standing_release
 from warehouse.sources import (
@@ -25,7 +26,7 @@ from warehouse.sources import (
     source_record,
     source_table,
 )
-from warehouse.views import BY_NAME
+from warehouse.views import BY_NAME, CONTINUITY
 
 Fields = dict[str, Any]
 
@@ -48,7 +49,8 @@ class FactTrace:
 
     ``fact`` is its row in ``view``; ``record`` the row of the form as printed; ``findings``
     those that doubt it (``doubts`` True) or point to one of its value cells; ``corrections`` what
-    is said of its cells, rows of ``correction``.
+    is said of its cells, rows of ``correction``; ``lines`` where it is seen across the change of
+    nomenclature, rows of ``bi_kesinambungan`` (none where it is its own line).
     """
 
     fact_id: str
@@ -60,6 +62,7 @@ class FactTrace:
     findings: tuple[Fields, ...]
     release: Release | None
     corrections: tuple[Fields, ...] = ()
+    lines: tuple[Fields, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def trace_fact(engine: Engine, fact_id: str) -> FactTrace | None:
             findings=_findings_about(connection, fact_id),
             release=standing_release(connection),
             corrections=_corrections_of(connection, fact_id),
+            lines=_lines_of(connection, fact_id),
         )
 
 
@@ -257,6 +261,17 @@ def _corrections_of(connection: Connection, fact_id: str) -> tuple[Fields, ...]:
         .where(fact_cell.c.fact_id == fact_id)
         .order_by(correction.c.correction_id)
         .distinct()
+    )
+    return tuple(dict(row._mapping) for row in rows)
+
+
+def _lines_of(connection: Connection, fact_id: str) -> tuple[Fields, ...]:
+    """The lines on which a fact of the old nomenclature is seen."""
+    view = BY_NAME[CONTINUITY].clause()
+    rows = connection.execute(
+        select(view)
+        .where(view.c.fact_id == fact_id, view.c.jalur != DIRECT)
+        .order_by(view.c.kode, view.c.nama)
     )
     return tuple(dict(row._mapping) for row in rows)
 

@@ -22,11 +22,11 @@ app = typer.Typer(
     "The warehouse of local-government work plans.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, ingest, status, findings, trace, report, dagster):
+for command in (run, ingest, status, trace, report, dagster):
     app.command()(command)
+app.add_typer(findings, name="findings")
 app.add_typer(crosswalk, name="crosswalk")
 app.add_typer(corrections, name="corrections")
 app.add_typer(layouts, name="layouts")

@@ -49,6 +49,7 @@ def print_summary(report: RunReport, settings: Settings) -> None:
             facts.add_row(view, number(count))
         console.print(facts)
     print_findings(report.findings)
+    _important(report)
     print_quarantine(report.quarantined)
     for file in report.missing:
         console.print(
@@ -150,6 +151,27 @@ def print_findings(findings: dict[str, int]) -> None:
     out().print(f"\n{both('Temuan', 'Findings')}: {', '.join(parts)}")
 
 
+def _important(report: RunReport) -> None:
+    """The gravest causes, each in one sentence with its place."""
+    if not report.important:
+        return
+    console = out()
+    shown = len(report.important)
+    console.print(
+        both(
+            f"dari {number(report.causes)} sebab; {shown} terpenting:",
+            f"of {number(report.causes)} causes; the {shown} most important:",
+        ),
+        style="dim",
+    )
+    for place, cause in enumerate(report.important, start=1):
+        colour = "red" if cause.severity == "critical" else "yellow"
+        more = f" (+{number(cause.findings - 1)})" if cause.findings > 1 else ""
+        console.print(f"[{colour}]{place}.[/] {escape(cause.message)}{more}")
+        console.print(f"   {cause.message_en}", markup=False, style="dim")
+        console.print(f"   {cause.file}: {cause.addresses}", markup=False, style="dim")
+
+
 def print_quarantine(quarantined: tuple[QuarantineReport, ...]) -> None:
     """Every file that is not published, with the reason in both languages."""
     if not quarantined:
@@ -169,9 +191,19 @@ def _next(report: RunReport, settings: Settings) -> None:
     renja = command_name()
     steps = [
         ("findings --xlsx temuan.xlsx", "temuan dan saran", "findings and suggestions"),
+        ("report --out laporan.html", "satu halaman untuk dibagikan", "one page to share"),
         ("trace FACT_ID", "dari angka ke selnya", "from a figure to its cells"),
         ("dagster", "jalannya proses di peramban", "the process in a browser"),
     ]
+    if report.undecided:
+        steps.insert(
+            1,
+            (
+                "crosswalk review --out telaah.xlsx",
+                f"{number(report.undecided)} simpul lama belum diputuskan",
+                f"{number(report.undecided)} old nodes undecided",
+            ),
+        )
     width = len(renja) + max(len(step[0]) for step in steps) + 3
     for command, indonesian, english in steps:
         shown = f"{renja} {command}"

@@ -76,6 +76,13 @@ def trace(
     print_json(asdict(traced_fact)) if json else _print_fact(traced_fact)
 
 
+_ROUTES = {
+    "pemetaan": ("dipetakan", "mapped"),
+    "belum_dipetakan": ("belum dipetakan", "not mapped"),
+    "dihentikan": ("dihentikan", "discontinued"),
+}
+
+
 def _print_fact(traced: FactTrace) -> None:
     _step(1, "Nilai terbit", "Published value", f"{_value(traced.fact)} ({traced.view})")
     _fields(traced.fact, skip={"fact_id", "dokumen_id"})
@@ -92,6 +99,21 @@ def _print_fact(traced: FactTrace) -> None:
         _step(5, "Temuan", "Findings", str(len(traced.findings)))
         _findings(traced.findings)
     _corrections(6, traced.corrections)
+    if traced.lines:
+        _step(7, "Nomenklatur baru", "New nomenclature", both(*_ROUTES[traced.lines[0]["jalur"]]))
+        for line in traced.lines:
+            _on_line(line)
+
+
+def _on_line(line: dict[str, Any]) -> None:
+    """Where a part of a figure is seen, through which link."""
+    if line["nama"] is None:
+        return
+    _line(f"{line['kode'] or '-'} {line['nama']}: {_value(line)} ({line['bobot']:f})")
+    _line(
+        f"    {line['relasi']}, {line['metode']}, {both('keyakinan', 'confidence')} "
+        f"{line['keyakinan']:f}, {line['status_pemetaan']}"
+    )
 
 
 def _print_cell(traced: CellTrace) -> None:

@@ -7,12 +7,16 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import AGENCY, GOVERNMENT, SCHEME, Plan
+from readings import AGENCY, ASKED, GOVERNMENT, NOON, PASSED, SCHEME, Plan, open_warehouse
 from sqlalchemy import text
 
 from pipelines.crosswalk.model import Link, NodeName
 from warehouse.candidate import build_candidate
+from warehouse.checks import record_checks
+from warehouse.lineage import trace_fact
+from warehouse.loader import stage
 from warehouse.preview import preview
+from warehouse.releases import publish
 
 OLD = "permendagri-13-2006"
 
@@ -241,3 +245,21 @@ def test_counts_are_parted_and_rates_are_not(unit, expected):
 
     shown = seen(candidate, "SELECT nilai FROM bi_kesinambungan")
     assert [Decimal(str(value)) for (value,) in shown] == expected
+
+
+def test_a_trace_tells_through_which_link_a_figure_is_seen(tmp_path):
+    engine = open_warehouse("sqlite", tmp_path)
+    halves = [link(old("Bantuan"), new(f"1.06.02.2.01.0{n}"), "0.5", "split") for n in (1, 2)]
+    candidate = build_candidate([plan_of({"Bantuan": 100}).reading()], "v1", halves)
+    stage(engine, candidate)
+    record_checks(engine, candidate.candidate_id, [PASSED], NOON)
+    publish(engine, candidate.candidate_id, published_at=NOON, **ASKED)
+
+    (fact,) = candidate.table("published_fact")
+    traced = trace_fact(engine, fact["fact_id"])
+
+    assert [(line["kode"], line["rupiah"], line["relasi"]) for line in traced.lines] == [
+        ("1.06.02.2.01.01", 50, "split"),
+        ("1.06.02.2.01.02", 50, "split"),
+    ]
+    engine.dispose()
