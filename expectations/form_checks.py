@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from expectations.form_frames import FORMS, form_frames
-from expectations.outcome import CheckOutcome, Kind, broken
+from expectations.outcome import CheckOutcome, FailingRow, Kind, broken
 from expectations.suite_files import Expectation, Suite, load_suites
 from expectations.validation import Validator, met, validate
 from pipelines.model import Reading
@@ -37,13 +38,9 @@ def check_forms(readings: Sequence[Reading]) -> dict[str, tuple[CheckOutcome, ..
         return {}
     try:
         frames = form_frames(readings)
-        outcomes = _run(frames)
-        return {
-            (file := reading.document.file): tuple(
-                _of(outcome, frames.get(outcome.suite), file) for outcome in outcomes
-            )
-            for reading in readings
-        }
+        files = [reading.document.file for reading in readings]
+        told = [_by_document(each, frames.get(each.suite), files) for each in _run(frames)]
+        return {file: tuple(outcomes[file] for outcomes in told) for file in files}
     except Exception as error:  # no frame, no library: nothing was checked
         crashed = tuple(
             broken(name, "critical", error)
@@ -70,28 +67,38 @@ def _run(frames: Mapping[str, pd.DataFrame]) -> list[CheckOutcome]:
     return outcomes
 
 
-def _of(outcome: CheckOutcome, frame: pd.DataFrame | None, file: str) -> CheckOutcome:
-    """What an outcome over all documents says of one of them, as if it had come alone."""
+def _by_document(
+    outcome: CheckOutcome, frame: pd.DataFrame | None, files: Sequence[str]
+) -> dict[str, CheckOutcome]:
+    """What an outcome over all documents says of each, as if each had come alone."""
     item = _expectation(outcome)
-    if frame is None or item is None or not set(item.needed) <= set(frame.columns):
-        return outcome
-    own = frame[frame["dokumen"] == file]
-    asked = own.loc[met(own, item.where)] if item.where else own
+    whole = frame is None or item is None or not set(item.needed) <= set(frame.columns)
+    if frame is None or item is None or whole or outcome.kind is Kind.BROKEN:
+        return dict.fromkeys(files, outcome)
+    asked = frame.loc[met(frame, item.where)] if item.where else frame
     there = asked.loc[asked[[*item.columns]].notna().all(axis="columns")]
-    nulls = "column" in item.arguments and not asked.empty and there.empty
-    if outcome.kind is Kind.BROKEN:
-        return outcome
-    if nulls and not item.may_be_null:
-        return replace(
-            outcome, kind=Kind.ALL_NULL, examined=len(asked), failures=len(asked), rows=()
-        )
+    asked_rows, rows_there = Counter(asked["dokumen"]), Counter(there["dokumen"])
+    failed: dict[str, list[FailingRow]] = defaultdict(list)
+    for row in outcome.rows:
+        failed[row.document].append(row)
+    return {
+        file: _of(outcome, item, asked_rows[file], rows_there[file], tuple(failed.get(file, ())))
+        for file in files
+    }
+
+
+def _of(
+    outcome: CheckOutcome, item: Expectation, asked: int, there: int, rows: tuple[FailingRow, ...]
+) -> CheckOutcome:
+    """The outcome of one document: of ``asked`` rows ``there`` hold something, ``rows`` fail."""
+    if "column" in item.arguments and asked and not there and not item.may_be_null:
+        return replace(outcome, kind=Kind.ALL_NULL, examined=asked, failures=asked, rows=())
     if outcome.kind is Kind.FAILED and not outcome.rows:
         return outcome
-    rows = tuple(row for row in outcome.rows if row.document == file)
     return replace(
         outcome,
         kind=Kind.FAILED if rows else Kind.PASSED,
-        examined=len(there),
+        examined=there,
         failures=len(rows),
         rows=rows,
     )
