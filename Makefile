@@ -35,6 +35,7 @@ test: $(DEV_STAMP)
 test-long: $(DEV_STAMP)
 	$(BIN)/python -m pytest --long $(PARALLEL) tests/integration/test_planted_defects.py \
 	  tests/integration/test_constructed_plans.py tests/integration/test_messy_workbooks.py \
+	  tests/integration/test_clean_plans.py \
 	  tests/integration/test_killed_runs.py
 
 fuzz: $(DEV_STAMP)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from assets.reviewed import FileProblem, load_decisions, own_decisions
 from assets.settings import Settings
+from assets.whole_files import replace_whole
 from pipelines.crosswalk.decisions import COLUMNS, Decisions, read_decisions, write_decisions
 from pipelines.crosswalk.edits import Edit, applied
 from pipelines.crosswalk.model import Link
@@ -125,21 +124,5 @@ class OwnFile:
                 f"keputusan ini tidak dapat disimpan: {first.said}",
                 f"these decisions cannot be kept: {first.said_en}",
             )
-        _replace(self.path, text)
+        replace_whole(self.path, text)
         self.rows = after
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".baru")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as target:
-            target.write(text)
-            target.flush()
-            os.fsync(target.fileno())
-        if path.exists():
-            Path(waiting).chmod(path.stat().st_mode)
-        else:
-            Path(waiting).chmod(0o644)
-        Path(waiting).replace(path)
-    finally:
-        Path(waiting).unlink(missing_ok=True)

@@ -16,8 +16,8 @@ _HEAD = """# Sepuluh kueri siap pakai / ten ready queries
 Hasilnya dari berkas teks contoh di `raw/`. Kueri berjalan di SQLite dan PostgreSQL; arti setiap
 kolom ada di tabel `kamus_data`.
 
-*The results are those of the text of the sample in `raw/`. The queries run on SQLite and PostgreSQL;
-the table `kamus_data` says what every column means. This page is written by
+*The results are those of the text of the sample in `raw/`. The queries run on SQLite and
+PostgreSQL; the table `kamus_data` says what every column means. This page is written by
 `docs/queries/refresh.py`.*
 """
 
