@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from expectations.form_frames import Rows, frame
 from pipelines.codes import schemes
+from pipelines.crosswalk.cycles import leads_back
 from pipelines.crosswalk.model import DISCONTINUED
 from warehouse.candidate import Candidate
 from warehouse.continuity import DECIDED
@@ -52,7 +53,7 @@ def enrich_links(found: pd.DataFrame, candidate: Candidate) -> None:
         shown = (agencies.get(link["agency_key"]), *_shown(old), *_shown(new))
         said[shown] = (
             int(whole),
-            int(_returns(key, onward)),
+            int(leads_back(key, onward)),
             int(forward),
             int(new["origin"] != DECIDED),
         )
@@ -75,18 +76,6 @@ def _shown(node: Mapping[str, Any]) -> tuple[Any, Any, Any]:
     if node["nomenclature_key"] == NOT_APPLICABLE:
         return (None, None, None)
     return (node["scheme_key"], node["level"], node["name"])
-
-
-def _returns(start: tuple[Any, ...], onward: Mapping[Any, Iterable[Any]]) -> bool:
-    waiting, seen = list(onward.get(start, ())), set()
-    while waiting:
-        here = waiting.pop()
-        if here == start:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting += onward.get(here, ())
-    return False
 
 
 def conserved(shown: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from pipelines.codes import AGENCY, LEVELS, OLD_SCHEME, plain, schemes
+from pipelines.crosswalk.cycles import leads_back
 from pipelines.crosswalk.model import (
     APPROVED,
     DISCONTINUED,
@@ -335,22 +336,10 @@ def _cycles(groups: Mapping[Key, Sequence[Link]]) -> set[Key]:
         if (link := group[0]).old is not None
     }
 
-    def returns(start: _Place) -> bool:
-        waiting = list(onward.get(start, ()))
-        seen: set[_Place] = set()
-        while waiting:
-            here = waiting.pop()
-            if here == start:
-                return True
-            if here not in seen:
-                seen.add(here)
-                waiting += onward.get(here, ())
-        return False
-
     return {
         key
         for key, group in groups.items()
-        if group[0].old is not None and returns((key[0], place_of(group[0].old)))
+        if group[0].old is not None and leads_back((key[0], place_of(group[0].old)), onward)
     }
 
 
