@@ -17,7 +17,6 @@ from assets.cli.options import (
     WarehouseOption,
 )
 from assets.cli.run import run_and_tell
-from assets.lock import publisher
 from assets.report import unread_json
 from assets.settings import find_settings
 
@@ -54,6 +53,7 @@ def ingest(
     name gets a name of its own: both stay.
     """
     from assets.intake import take_in  # noqa: PLC0415
+    from assets.lock import publisher  # noqa: PLC0415
 
     settings = find_settings(home, warehouse, raw)
     now = datetime.now().astimezone().isoformat(timespec="seconds")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from pipelines.model import Grid, Refusal
 from pipelines.readers.formats import READABLE, reader_of
+
+if TYPE_CHECKING:
+    from pipelines.model import Grid
 
 
 def format_of(file: str) -> str:
@@ -18,6 +21,9 @@ def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
     suffix = PurePath(file).suffix.casefold()
     reader = reader_of(suffix)
     if reader is None:
+        # Settings need this package, and should not load the whole model.
+        from pipelines.model import Refusal  # noqa: PLC0415
+
         known = ", ".join(sorted(READABLE))
         raise Refusal(
             f"Format berkas '{PurePath(file).suffix or file}' belum dapat dibaca; kirim sebagai "

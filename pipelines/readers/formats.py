@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pipelines.model import Grid
+if TYPE_CHECKING:
+    from pipelines.model import Grid
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 WORD = (".docx", ".docm")
