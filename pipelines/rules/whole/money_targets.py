@@ -25,14 +25,21 @@ def check_money_and_targets(whole: Whole) -> None:
     unpaid: dict[tuple[str | None, str], list[tuple[Record, Fact, Fact]]] = defaultdict(list)
     said = {whole.line(cell) for finding in whole.said(*_SAID) for cell in finding.cells[:1]}
     aimless: dict[tuple[str | None, str], list[tuple[Record, Fact]]] = defaultdict(list)
-    for record in whole.heads(REVIEW, PLAN):
-        if record.level != SUB_KEGIATAN:
-            continue
+    heads = [each for each in whole.heads(REVIEW, PLAN) if each.level == SUB_KEGIATAN]
+    # A table without any target has lost its column, which is told once for all rows.
+    aimed = {
+        (record.table, target.phase)
+        for record in heads
+        for target in whole.measures(record, "target")
+    }
+    for record in heads:
         for amount in _amounts(whole, record):
             targets = [t for t in whole.measures(record, "target") if t.phase == amount.phase]
             aims = [target for target in targets if target.value]
             if amount.rupiah == 0 and aims:
                 unpaid[whole.node(record)].append((record, amount, aims[0]))
+            elif (record.table, amount.phase) not in aimed:
+                continue
             elif amount.rupiah and not targets and said.isdisjoint(map(whole.line, record.cells)):
                 aimless[whole.node(record)].append((record, amount))
     for node, rows in unpaid.items():
