@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -22,3 +23,16 @@ def replace_whole(path: Path, text: str) -> None:
         Path(waiting).replace(path)
     finally:
         Path(waiting).unlink(missing_ok=True)
+
+
+def keep_earlier(path: Path) -> Path | None:
+    """Put aside a file that is about to be written again: it may hold a person's answers.
+
+    The new name of the earlier file, None where there is none.
+    """
+    if not path.is_file():
+        return None
+    moment = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y%m%d-%H%M%S")
+    aside = path.with_stem(f"{path.stem}-{moment}")
+    path.replace(aside)
+    return aside

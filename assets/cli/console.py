@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import typer
@@ -125,3 +126,10 @@ def explain(error: BaseException) -> tuple[str, str]:
         f"galat dalam program ({what}); ulangi dengan --debug dan laporkan",
         f"an error in the program ({what}); repeat with --debug and report it",
     )
+
+
+def tell_kept(earlier: Path | None) -> None:
+    """Say where an earlier file of that name lies now."""
+    if earlier is not None:
+        kept = both("berkas lama disimpan sebagai", "the earlier file is kept as")
+        err().print(f"{kept} {earlier}", markup=False, style="yellow")

@@ -16,6 +16,7 @@ from assets.cli.console import (
     out,
     print_json,
     reported,
+    tell_kept,
 )
 from assets.cli.options import DebugOption, HomeOption, JsonOption, ReferenceOption
 from assets.settings import Settings, find_settings
@@ -167,6 +168,7 @@ def review(
 def _make_review(settings: Settings, target: Path, agency: str) -> None:
     from assets.decisions_files import standing  # noqa: PLC0415
     from assets.stored_readings import agencies_at_work  # noqa: PLC0415
+    from assets.whole_files import keep_earlier  # noqa: PLC0415
     from pipelines.crosswalk.matching import propose as match  # noqa: PLC0415
     from pipelines.crosswalk.review_rows import review_sheet  # noqa: PLC0415
     from pipelines.crosswalk.review_workbook import write_review  # noqa: PLC0415
@@ -183,7 +185,9 @@ def _make_review(settings: Settings, target: Path, agency: str) -> None:
         )
         for each in found
     ]
-    target.write_bytes(write_review(sheets, target.name))
+    made = write_review(sheets, target.name)
+    tell_kept(keep_earlier(target))
+    target.write_bytes(made)
     rows = sum(len(sheet.rows) for sheet in sheets)
     out().print(
         f"{target}: {len(sheets)} {both('perangkat daerah', 'agencies')}, "

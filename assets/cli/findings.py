@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from assets.cli.console import REFUSED, WrongUsageError, both, err, out, reported
+from assets.cli.console import REFUSED, WrongUsageError, both, err, out, reported, tell_kept
 from assets.cli.export import write_csv
 from assets.cli.options import (
     DebugOption,
@@ -137,6 +137,7 @@ def _write_workbook(
     path: Path,
 ) -> None:
     from assets.answered_findings import load_recorded  # noqa: PLC0415
+    from assets.whole_files import keep_earlier  # noqa: PLC0415
     from pipelines.findings_workbook.recorded import with_said  # noqa: PLC0415
     from pipelines.findings_workbook.workbook import write_workbook  # noqa: PLC0415
     from warehouse.printed import offered_findings, printed_documents  # noqa: PLC0415
@@ -145,7 +146,9 @@ def _write_workbook(
     about = {each.document.document_id for each in offered}
     about |= {cell.document_id for each in offered for cell in each.cells}
     documents = printed_documents(engine, about)
-    path.write_bytes(write_workbook(documents, offered, release.release_id, path.name))
+    made = write_workbook(documents, offered, release.release_id, path.name)
+    tell_kept(keep_earlier(path))
+    path.write_bytes(made)
 
 
 def _check_rule(rule: str, found: set[str]) -> None:

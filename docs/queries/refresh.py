@@ -67,5 +67,7 @@ def _shown(value: object) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_file():
+        sys.exit("python docs/queries/refresh.py WAREHOUSE.sqlite")
     with sqlite3.connect(sys.argv[1]) as warehouse:
         PAGE.write_text(page(warehouse), encoding="utf-8")
