@@ -10,6 +10,7 @@ from pathlib import Path
 
 def replace_whole(path: Path, text: str) -> None:
     """Write a text file so that it is never seen half written; its permissions stay."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".baru")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as target:

@@ -18,6 +18,7 @@ from assets.cli.options import (
     WarehouseOption,
 )
 from assets.settings import Settings, find_settings
+from assets.whole_files import replace_whole
 
 if TYPE_CHECKING:
     from assets.reviewed import FileProblem
@@ -131,7 +132,7 @@ def approve(
         )
     done = sign(own.rows, lines, by.strip(), date.today().isoformat())
     if done.signed:
-        _write(own_corrections(settings), write_corrections(done.rows))
+        replace_whole(own_corrections(settings), write_corrections(done.rows))
     for each in done.signed:
         _print(each)
     out().print(both(f"{len(done.signed)} disetujui", f"{len(done.signed)} approved"), style="bold")
@@ -194,7 +195,7 @@ def accept(
         )
         for each in (known[name] for name in dict.fromkeys(finding))
     ]
-    _write(own_acceptances(settings), write_acceptances(overlay(own.rows, new)))
+    replace_whole(own_acceptances(settings), write_acceptances(overlay(own.rows, new)))
     out().print(
         both(f"{len(new)} temuan diterima; jalankan `renja run`", f"{len(new)} findings accepted"),
         markup=False,
@@ -340,7 +341,7 @@ def _add(settings: Settings, new: Sequence[Correction]) -> None:
 
     own = read_own_corrections(settings)
     _refuse_broken(settings, own.problems)
-    _write(own_corrections(settings), write_corrections((*own.rows, *new)))
+    replace_whole(own_corrections(settings), write_corrections((*own.rows, *new)))
 
 
 def _write_new(path: Path, new: Sequence[Correction]) -> None:
@@ -351,12 +352,4 @@ def _write_new(path: Path, new: Sequence[Correction]) -> None:
             f"{path} sudah ada dan mungkin berisi suntingan; pakai nama lain",
             f"{path} exists and may hold edits; use another name",
         )
-    _write(path, write_corrections(new))
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.baru")
-    waiting.write_text(text, encoding="utf-8", newline="")
-    waiting.replace(path)
+    replace_whole(path, write_corrections(new))

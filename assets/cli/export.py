@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,40 +26,3 @@ def write_csv(path: Path, headings: Sequence[str], rows: Sequence[Sequence[Any]]
         writer = csv.writer(target)
         writer.writerow(headings)
         writer.writerows([safe(value) for value in row] for row in rows)
-
-
-def write_xlsx(
-    path: Path,
-    title: str,
-    headings: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    widths: Sequence[int],
-) -> None:
-    """A workbook of one sheet, with a header row that stays in sight and can filter."""
-    from openpyxl import Workbook, cell, styles, utils  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    for number, width in enumerate(widths, start=1):
-        sheet.column_dimensions[utils.get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    header = []
-    for heading in headings:
-        title_cell = cell.WriteOnlyCell(sheet, heading)
-        title_cell.font = styles.Font(bold=True, color="FFFFFF")
-        title_cell.fill = styles.PatternFill("solid", start_color="1F4E78")
-        header.append(title_cell)
-    sheet.append(header)
-    wrapped = styles.Alignment(wrap_text=True, vertical="top")
-    for row in rows:
-        cells = []
-        for value in row:
-            body_cell = cell.WriteOnlyCell(sheet, safe(value))
-            body_cell.alignment = wrapped
-            cells.append(body_cell)
-        sheet.append(cells)
-    sheet.auto_filter.ref = f"A1:{utils.get_column_letter(len(headings))}{len(rows) + 1}"
-    # In memory first: where the file cannot be written, the workbook is closed already.
-    content = io.BytesIO()
-    book.save(content)
-    path.write_bytes(content.getvalue())

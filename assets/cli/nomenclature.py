@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from assets.cli.console import (
 )
 from assets.cli.options import DebugOption, HomeOption, JsonOption, ReferenceOption
 from assets.settings import find_limits, find_settings
+from assets.whole_files import replace_whole
 
 if TYPE_CHECKING:
     from pipelines.nomenclature import ListedNode, ReadList
@@ -165,8 +165,10 @@ def _import(file: Path, scheme: str, bidang: Sequence[str], folder: Path, dry_ru
     elif not dry_run and read.nodes:
         about = {**about, "imported_at": datetime.now(UTC).isoformat(timespec="seconds")}
         for each in sorted(differing, key=order_of):
-            _write(folder / f"{each}.csv", differing[each])
-        _write(target.with_suffix(".json"), dumps(about, ensure_ascii=False, indent=1) + "\n")
+            replace_whole(folder / f"{each}.csv", differing[each])
+        replace_whole(
+            target.with_suffix(".json"), dumps(about, ensure_ascii=False, indent=1) + "\n"
+        )
     return _Done(
         read,
         about,
@@ -228,17 +230,6 @@ def _newly_ended(before: Sequence[ListedNode], after: Sequence[ListedNode]) -> i
         if after
         else 0
     )
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.{os.getpid()}.baru")
-    try:
-        waiting.write_text(text, encoding="utf-8", newline="")
-        waiting.replace(path)
-    finally:
-        waiting.unlink(missing_ok=True)
 
 
 # --------------------------------------------------------------------------- on the screen

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from assets.report_page.ask import ask
 from assets.report_page.drawing import Picture, picture
 from assets.report_page.flows import APPROVED, PROPOSED, UNDECIDED, Flow, Key, Side, draw_flows
-from assets.report_page.words import Said, number, rupiah
+from assets.report_page.words import Said, number
 
 #: With more old and new nodes than this there is a picture of the programmes alone.
 MOST_NODES = 160
@@ -235,8 +235,3 @@ def _title(links: Sequence[dict[str, Any]], undecided: Sequence[dict[str, Any]])
         f"{number(len(old))} of {number(whole)} old nodes are mapped: {number(signed)} approved, "
         f"{number(len(old) - signed)} still proposed, {number(waiting)} undecided",
     )
-
-
-def unsigned_money(found: Nomenclature) -> str:
-    """The rupiah that rest on links nobody signed."""
-    return rupiah(found.unapproved_rupiah)

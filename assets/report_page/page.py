@@ -20,6 +20,7 @@ from assets.report_page.nomenclature import Nomenclature, nomenclature
 from assets.report_page.reconciliation import Reconciliation, reconciliation
 from assets.report_page.targets import Targets, targets
 from assets.report_page.words import Said, counted, number
+from assets.whole_files import replace_whole
 from warehouse import queries
 from warehouse.database import reading
 from warehouse.releases import Release, current_release
@@ -111,8 +112,5 @@ def report_file(home: Path, release_id: str) -> Path:
 def write_report(engine: Engine, path: Path) -> Path:
     """Write the report of the release that stands to a file, whole or not at all."""
     page = render(gather(engine))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.part")
-    half.write_text(page, encoding="utf-8")
-    half.replace(path)
+    replace_whole(path, page)
     return path

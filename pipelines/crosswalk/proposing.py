@@ -115,18 +115,6 @@ def is_the_matchers(group: Sequence[Link]) -> bool:
     )
 
 
-def questions_of(
-    agency: AgencyNodes, links: Sequence[Link], said: Sequence[Proposal]
-) -> tuple[Question, ...]:
-    """The open questions of an agency with the candidates that a matcher sees."""
-    decided = {step.old_key for step in agency.steps(links)}
-    return tuple(
-        Question(each.old, each.question, each.question_en, each.ranked)
-        for each in said
-        if each.old.key not in decided
-    )
-
-
 def _dressed(link: Link, agency: AgencyNodes, by: str, on: str) -> Link:
     proposer = by or MATCHER
     whose = replace(
